@@ -1,0 +1,1 @@
+"""Gongkai (公开): government information disclosure, from the published item to the statutory annual report."""

@@ -1,0 +1,169 @@
+"""The document model: what a file says, independent of its format.
+
+Readers turn files into a `Document`, writers turn a `Document` into files. Nothing here knows the law: a heading is a
+heading, a table is a table, and every piece remembers where in the source it was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+Number = int | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a source file; every field counts from 1 and only those the format knows are set.
+
+    `box` is (left, top, right, bottom) in points from the top left corner of the page.
+    >>> str(Position(page=3, table=2, row=4, column=5))
+    'page 3, table 2, row 4, column 5'
+    """
+
+    line: int | None = None
+    page: int | None = None
+    sheet: str | None = None
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name} {value}" for name, value in self._named())
+
+    def in_chinese(self) -> str:
+        """The same place as a Chinese reader would say it.
+
+        >>> Position(line=96).in_chinese()
+        '第96行'
+        """
+        words = {
+            "line": "第{}行",
+            "page": "第{}页",
+            "sheet": "工作表“{}”",
+            "paragraph": "第{}段",
+            "table": "表{}",
+            "row": "第{}行",
+            "column": "第{}列",
+        }
+        return "".join(words[name].format(value) for name, value in self._named())
+
+    def _named(self) -> Iterator[tuple[str, object]]:
+        for name in ("line", "page", "sheet", "paragraph", "table", "row", "column"):
+            value = getattr(self, name)
+            if value is not None:
+                yield name, value
+
+
+NOWHERE = Position()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading the file itself marks as one; level 1 is the title of the document."""
+
+    text: str
+    level: int
+    at: Position = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text, one logical line (wrapped lines of a page are joined by the reader)."""
+
+    text: str
+    at: Position = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell, placed by its top left grid square (row and column count from 0).
+
+    `number` is set when the file stores a typed number (a spreadsheet) or when a writer should store one; `sum_of`
+    names the grid squares (row, column) of the same table that this cell adds up, for formats with live formulas.
+    """
+
+    text: str
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    is_header: bool = False
+    at: Position = NOWHERE
+    number: Number | None = None
+    sum_of: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose rows are real.
+
+    `aligned` says whether columns are real too: in ragged text (`a | b | c`) a cell's column is only its rank in the row.
+    `caption` is printed above the table, `key` is a short name for sheets and anchors, `column_widths` are relative.
+    """
+
+    cells: tuple[TableCell, ...]
+    caption: str = ""
+    key: str = ""
+    column_widths: tuple[float, ...] = ()
+    aligned: bool = True
+    at: Position = NOWHERE
+
+    @property
+    def row_count(self) -> int:
+        return max((cell.row + cell.row_span for cell in self.cells), default=0)
+
+    @property
+    def column_count(self) -> int:
+        return max((cell.column + cell.column_span for cell in self.cells), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class FlowCell:
+    """One cell of a flattened table; an empty text is a cell that was there and empty."""
+
+    text: str
+    at: Position = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A table that lost its rows: its cells in reading order, as a page copied to plain text leaves them."""
+
+    cells: tuple[FlowCell, ...]
+
+
+Block = Heading | Paragraph | Table | Flow
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as blocks in reading order.
+
+    `title` is the file's own metadata title (an HTML `<title>`, a DOCX core property), which is no part of the text.
+    `format` names the reader (`html`, `docx`, …); `notes` are things the reader noticed and a person should know
+    (a wrong charset, hidden text left out), in Chinese.
+    """
+
+    blocks: tuple[Block, ...]
+    title: str = ""
+    format: str = ""
+    notes: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why something can't be read, said so that whoever reads the message knows what to do.
+
+    `code` is short and stable (`SCAN`, `ENCRYPTED`, …); `message` is Chinese, `message_en` the same in English.
+    """
+
+    code: str
+    message: str
+    message_en: str
+
+    def in_language(self, language: str) -> str:
+        return self.message_en if language == "en" else self.message

@@ -1,0 +1,135 @@
+"""Findings in words: what is wrong, with both numbers, and what to do, in Chinese or English."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from gongkai.regulation.annual_report.cell_names import cell_names
+from gongkai.regulation.annual_report.forms import EDITIONS, Relation, form
+from gongkai.regulation.annual_report.report import Number
+from gongkai.regulation.finding import Finding
+
+_NAMED_CELLS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The catalogue entry of one finding code, in one language.
+
+    `not_assessable` is the message for that verdict where the usual one would be wrong.
+    """
+
+    title: str
+    message: str
+    advice: str
+    source: str
+    not_assessable: str = ""
+
+
+@cache
+def catalogue(language: str = "zh") -> Mapping[str, Words]:
+    """The words of every finding code that is no relation of the form, by code."""
+    ending = _ending(language)
+    return {
+        code: Words(
+            entry[f"title{ending}"],
+            entry[f"message{ending}"],
+            entry[f"advice{ending}"],
+            entry["source"],
+            entry.get(f"not_assessable{ending}", ""),
+        )
+        for code, entry in _data("findings.toml").items()
+    }
+
+
+@cache
+def _relation_words() -> Mapping[str, Mapping[str, str]]:
+    return _data("relation_words.toml")
+
+
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+def _ending(language: str) -> str:
+    """The ending of the keys that hold the words of a language."""
+    return "_en" if language == "en" else ""
+
+
+@cache
+def _relations() -> Mapping[str, Relation]:
+    return {relation.code: relation for edition in EDITIONS for relation in form(edition).relations}
+
+
+def message(finding: Finding, language: str = "zh") -> str:
+    """The sentence that says what a finding found."""
+    relation = _relations().get(finding.code)
+    if relation:
+        return _of_relation(finding, relation, language)
+    values = {
+        "left": _shown(finding.left),
+        "right": _shown(finding.right),
+        "cells": name_cells(finding.cells, language),
+    }
+    values["quotes"] = "、".join(f"“{quote}”" for quote in finding.quotes)
+    words = catalogue(language)[finding.code]
+    unjudged = words.not_assessable if finding.verdict == "not_assessable" else ""
+    return (unjudged or words.message).format_map({**values, **finding.values})
+
+
+def advice(finding: Finding, language: str = "zh") -> str:
+    """What to do about it."""
+    if finding.code in _relations():
+        return _relation_words()[finding.verdict][f"advice{_ending(language)}"]
+    return catalogue(language)[finding.code].advice
+
+
+def _of_relation(finding: Finding, relation: Relation, language: str) -> str:
+    return _relation_words()[finding.verdict][f"message{_ending(language)}"].format(
+        title=relation.title_en if language == "en" else relation.title,
+        subject=_subject(finding, relation, language),
+        left=_shown(finding.left),
+        right=_shown(finding.right),
+        missing=name_cells(finding.missing, language),
+    )
+
+
+def _subject(finding: Finding, relation: Relation, language: str) -> str:
+    """Which row or column a relation that holds for many is about: the part that all its cells share."""
+    if relation.code == "APP-FLOW" or relation.code.startswith("APP-RESULTS"):
+        part = 2
+    elif relation.code.startswith("APP-COLUMNS"):
+        part = 1
+    else:
+        return ""
+    if not finding.cells or len({address.split(".")[part] for address in finding.cells}) != 1:
+        return ""
+    name = _name(finding.cells[-1], language)
+    pieces = name.rsplit(" · " if language == "en" else "·", 1)
+    return f"（{pieces[part - 1] if len(pieces) == 2 else name}）" if language != "en" else f" ({pieces[part - 1]})"
+
+
+def name_cells(addresses: tuple[str, ...], language: str = "zh") -> str:
+    """Cells by the names people use, the first few of them."""
+    names = [_name(address, language) for address in addresses[:_NAMED_CELLS]]
+    more = len(addresses) - len(names)
+    if language == "en":
+        return ", ".join(names) + (f" and {more} more" if more else "")
+    return "、".join(names) + (f"等{len(addresses)}格" if more else "")
+
+
+def _name(address: str, language: str) -> str:
+    for edition in EDITIONS:
+        name = cell_names(edition).get(address)
+        if name:
+            return name.label_en if language == "en" else name.label
+    return address
+
+
+def _shown(number: Number | None) -> str:
+    return "" if number is None else f"{number:,}" if isinstance(number, int) else f"{number.normalize():f}"

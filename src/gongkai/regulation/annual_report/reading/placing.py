@@ -1,0 +1,132 @@
+"""Which columns the values of a row fall in: every reading that the row's shape allows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai.regulation.annual_report.reading.headers import Header
+from gongkai.regulation.annual_report.reading.rows import Item, Row, is_value, known_label, names_row
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """One reading of a row: column key → the cell in it, None for a merged cell. `by` is `position` or `order`."""
+
+    cells: dict[str, Item | None]
+    by: str
+
+    def texts(self) -> frozenset[tuple[str, str | None]]:
+        """What the reading says: the text in each column of the form, None where a merged cell says nothing."""
+        return frozenset(
+            (column, item.text.strip() if item else None) for column, item in self.cells.items() if column[0] != "_"
+        )
+
+
+def labels_and_values(row: Row, header: Header | None) -> tuple[list[Item], list[Item]]:
+    """The label cells of a row (those hanging down from above included) and the cells that may hold its values."""
+    items = row.items
+    if header and header.spans and header.width == row.width:
+        first = min(start for start, _ in header.spans.values())
+        labels = [item for item in items if item.start < first and item.text.strip()]
+        # A sound grid has its labels left of the first column of figures and nothing but labels there.
+        if labels and not all(is_value(item.text) for item in labels):
+            values = [item for item in items if item.start >= first and not item.carried]
+            return [item for item in labels if not is_value(item.text)], values
+    split = _end_of_labels(items, header)
+    labels = [item for item in items[:split] if item.text.strip() and not is_value(item.text)]
+    return labels, [item for item in items[split:] if not item.carried]
+
+
+def _end_of_labels(items: Sequence[Item], header: Header | None) -> int:
+    """How many cells stand before the first that may be a value, where no grid tells.
+
+    Labels end with the last one that names a data row. A text that the form does not know still belongs to them when no
+    value and no such label stands before it.
+    """
+    if header and header.kind == "remedies" and len(items) <= len(header.columns):
+        return 0  # its one row has no label
+    end = 0
+    named = False
+    for number, item in enumerate(items):
+        if not item.text.strip() or is_value(item.text):
+            continue
+        if names_row(item.text):
+            end, named = number + 1, True
+        elif not named and (
+            known_label(item.text) or not any(is_value(b.text) and not b.carried for b in items[:number])
+        ):
+            end = number + 1
+    return end
+
+
+def placements(row: Row, values: Sequence[Item], header: Header) -> list[Placement]:
+    """Every way the values of a row fill the columns of its header; rival readings differ in some cell's text."""
+    found: list[Placement] = []
+    by_position = _by_position(row, values, header)
+    if by_position:
+        found.append(by_position)
+    for cells in _by_order(values, header, sound_grid=bool(header.spans) and header.width == row.width):
+        placement = Placement(cells, "order")
+        if placement.texts() not in {other.texts() for other in found}:
+            found.append(placement)
+    return found
+
+
+def _by_position(row: Row, values: Sequence[Item], header: Header) -> Placement | None:
+    if not header.spans or header.width != row.width or len(header.spans) != len(_named(header)):
+        return None
+    squares: list[list[Item]] = [[] for _ in range(row.width)]
+    for item in row.items:
+        for square in squares[item.start : item.end]:
+            square.append(item)
+    cells: dict[str, Item | None] = {}
+    used: set[int] = set()
+    for column, (start, end) in header.spans.items():
+        covering = squares[start] if end - start == 1 else [item for square in squares[start:end] for item in square]
+        if not covering:
+            return None
+        own = [item for item in covering if not item.carried and item.start >= start and item.end <= end]
+        used.update([id(item) for item in covering])
+        if len(own) < len(covering):
+            cells[column] = None
+            continue
+        filled = [item for item in own if item.text.strip()] if len(own) > 1 else own
+        if len(filled) > 1:
+            return None
+        cells[column] = (filled or own)[0]
+    outside = [item for item in values if id(item) not in used and item.text.strip() and not _is_aside(item, header)]
+    return None if outside else Placement(cells, "position")
+
+
+def _named(header: Header) -> list[str]:
+    return [column for column in header.columns if column != "_unknown"]
+
+
+def _is_aside(item: Item, header: Header) -> bool:
+    """A cell in a column whose header is no column of the form (备注, 小计)."""
+    return "_unknown" in header.columns and all(
+        item.end <= start or end <= item.start for start, end in header.spans.values()
+    )
+
+
+def _by_order(values: Sequence[Item], header: Header, sound_grid: bool) -> list[dict[str, Item | None]]:
+    columns = [
+        f"{column}{number}" if column.startswith("_") else column for number, column in enumerate(header.columns)
+    ]
+    count = len(columns)
+    filled = [item for item in values if item.text.strip()]
+    if sound_grid and any(item.end - item.start > 1 for item in filled) and len(values) < count:
+        return []
+    if len(values) == count:
+        return [dict(zip(columns, values, strict=True))]
+    if len(filled) == count:
+        return [dict(zip(columns, filled, strict=True))]
+    if len(values) > count and len(filled) < count:
+        windows: list[dict[str, Item | None]] = []
+        for start in range(len(values) - count + 1):
+            window = values[start : start + count]
+            if all(any(item is other for other in window) for item in filled):
+                windows.append(dict(zip(columns, window, strict=True)))
+        return windows
+    return []
