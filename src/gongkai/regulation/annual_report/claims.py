@@ -28,9 +28,10 @@ Period = Literal["", "previous", "cumulative", "change", "planned"]
 class Claim:
     """One count claimed in prose.
 
-    `text` is the number with its unit as printed (or the words that say there was none), white space left out; `value` is
-    in `unit` with 万 and 亿 multiplied out (money is in 元). `figure` is a key of the catalogue or None, `cells` the
-    cells of this report that hold the same figure. `clause` is the words that tied it, `sentence` what is around it.
+    `text` is the number with its unit as printed (or the words that say there was none), white space left out;
+    `value` is in `unit` with 万 and 亿 multiplied out (money is in 元). `figure` is a key of the catalogue or None,
+    `cells` the cells of this report that hold the same figure. `clause` is the words that tied it, `sentence` what is
+    around it.
 
     `scope` says whose figure it is where the sentence says so: the agency's own office, the whole district, or another
     body. `period` is set when the number isn't a count of the reporting year. `is_part` marks a number behind 其中.

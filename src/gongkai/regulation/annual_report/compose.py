@@ -11,7 +11,7 @@ from gongkai.regulation.annual_report.reading.cells import NOT_READ
 from gongkai.regulation.annual_report.report import Cell, Narrative, Report, statutory_title
 from gongkai.regulation.annual_report.structure_check import expected_form
 
-_APPLICATIONS_WIDTHS = (1.1, 2.4, 6.6, *(1.45,) * 7)
+_APPLICATIONS_WIDTHS = (2.2, 8.4, 15.0, *(3.05,) * 7)
 _LABEL_COLUMNS = 3
 _REMEDIES_HEADER_ROWS = 3
 

@@ -161,7 +161,7 @@ def _sum(report: Report, addresses: tuple[str, ...], facts: Mapping[str, Number]
 
 
 def _equal(claim: Claim, value: Number, addresses: tuple[str, ...]) -> bool:
-    """Whether a claim and its cells say the same; 万元 is compared to the places the rounder of the two is printed with.
+    """Whether a claim and its cells say the same; 万元 is compared to the places of the rounder of the two.
 
     A ledger figure is not rounded: it must agree to the places the prose prints.
     """

@@ -1,0 +1,145 @@
+"""DOCX: a file one goes on editing, with real styles, real merged cells and the layout of official documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import BytesIO
+from xml.sax.saxutils import escape, quoteattr
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+from docx.document import Document as DocxDocument
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from gongkai.documents.model import Document, Flow, Heading, Paragraph, Table, TableCell
+from gongkai.documents.writers import docx_styles as styles
+from gongkai.documents.writers import layout
+
+DEEPEST_HEADING = 6
+TITLE_EMS = 19
+MOST_ROWS_ON_A_PAGE = 36
+MOST_AIRY_ROWS = 12
+"""A table of no more rows than this has rows 8 mm high, as the official forms print them."""
+TWIPS_PER_MM = 1440 / 25.4
+NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
+"""The earliest date that a ZIP archive can hold, for files that must not depend on when they were written."""
+
+
+def render(document: Document) -> bytes:
+    """The document as a DOCX without a date of its own: equal documents give equal bytes."""
+    file = docx.Document()
+    styles.set_up(file)
+    _properties(file, document)
+    body = parse_xml(f"<w:body {nsdecls('w')}>{''.join(_body_xml(document))}</w:body>")
+    end = file.element.body.sectPr
+    for element in list(body):
+        end.addprevious(element)
+    unfinished = BytesIO()
+    file.save(unfinished)
+    return _finished(unfinished)
+
+
+def _properties(file: DocxDocument, document: Document) -> None:
+    properties = file.core_properties
+    properties.title, properties.language = layout.title_of(document)[:255], "zh-CN"
+    properties.author = properties.comments = properties.keywords = ""
+    properties.created = properties.modified = NO_DATE.replace(tzinfo=None)
+
+
+def _finished(unfinished: BytesIO) -> bytes:
+    """The archive with our table of fonts, and with no trace of when it was made."""
+    finished = BytesIO()
+    with ZipFile(unfinished) as source, ZipFile(finished, "w") as target:
+        for name in source.namelist():
+            entry = ZipInfo(name, date_time=NO_DATE.timetuple()[:6])
+            entry.compress_type = ZIP_DEFLATED
+            target.writestr(entry, styles.font_table() if name == "word/fontTable.xml" else source.read(name))
+    return finished.getvalue()
+
+
+def _body_xml(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            yield _heading_xml(block)
+        elif isinstance(block, Paragraph):
+            yield _paragraph_xml(_style_xml(styles.BODY), layout.printable(block.text))
+        else:
+            table = layout.at_printable(layout.table_of(block) if isinstance(block, Flow) else block)
+            if table.cells:
+                yield from _table_xml(table)
+
+
+def _heading_xml(heading: Heading) -> str:
+    level = min(max(heading.level, 1), DEEPEST_HEADING)
+    text = layout.printable(heading.text)
+    if level == 1:
+        text = "\n".join(layout.title_lines(layout.one_line(text), TITLE_EMS))
+    return _paragraph_xml(_style_xml(styles.heading(level)), text)
+
+
+def _style_xml(style: str) -> str:
+    return f'<w:pStyle w:val="{styles.identifier(style)}"/>'
+
+
+def _paragraph_xml(properties: str, text: str, look: str = "") -> str:
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    run = f"<w:r>{look}{lines}</w:r>" if text else ""
+    return f"<w:p><w:pPr>{properties}</w:pPr>{run}</w:p>"
+
+
+def _table_xml(table: Table) -> Iterator[str]:
+    """Caption, table and an empty line: without it Word would join two tables that follow each other into one."""
+    if table.caption:
+        yield _paragraph_xml(_style_xml(styles.CAPTION), table.caption)
+    width = round(styles.TEXT_WIDTH_MM * TWIPS_PER_MM)
+    widths = [round(share * width) for share in layout.column_shares(table)]
+    borders = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    yield '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>'
+    yield f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{borders}</w:tblBorders>'
+    yield '<w:tblLayout w:type="fixed"/>'
+    yield '<w:tblCellMar><w:left w:w="45" w:type="dxa"/><w:right w:w="45" w:type="dxa"/></w:tblCellMar>'
+    yield '<w:tblLook w:val="0020" w:firstRow="1"/>'
+    yield f"<w:tblCaption w:val={quoteattr(table.caption)}/></w:tblPr>" if table.caption else "</w:tblPr>"
+    yield "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{column}"/>' for column in widths) + "</w:tblGrid>"
+    yield from _rows_xml(table, widths)
+    yield "</w:tbl>"
+    yield _paragraph_xml(_style_xml(styles.TABLE_TEXT), "")
+
+
+def _rows_xml(table: Table, widths: list[int]) -> Iterator[str]:
+    """The rows; a table that fits on a page is kept together, a longer one repeats its header rows."""
+    header_rows = layout.header_row_count(table)
+    row_count, column_count = table.row_count, table.column_count
+    style = _style_xml(styles.SMALL_TABLE_TEXT if column_count > layout.MANY_COLUMNS else styles.TABLE_TEXT)
+    height = f'<w:trHeight w:val="{round(8 * TWIPS_PER_MM)}"/>' if row_count <= MOST_AIRY_ROWS else ""
+    covering = {square: cell for row in layout.rows(table) for cell in row for square in layout.squares(cell)}
+    for row in range(row_count):
+        header = "<w:tblHeader/>" if row < header_rows else ""
+        yield f"<w:tr><w:trPr><w:cantSplit/>{height}{header}</w:trPr>"
+        together = row < header_rows or (row_count <= MOST_ROWS_ON_A_PAGE and row < row_count - 1)
+        look = style + ("<w:keepNext/>" if together else "")
+        column = 0
+        while column < column_count:
+            cell = covering[row, column]
+            width = sum(widths[column : column + cell.column_span])
+            yield _cell_xml(cell, cell.row == row, width, look, header_rows)
+            column += cell.column_span
+        yield "</w:tr>"
+
+
+def _cell_xml(cell: TableCell, begins: bool, width: int, look: str, header_rows: int) -> str:
+    """One cell of a row: where the cell begins with its text, below that the empty one that continues the merge."""
+    merge = "" if cell.row_span == 1 else '<w:vMerge w:val="restart"/>' if begins else "<w:vMerge/>"
+    span = f'<w:gridSpan w:val="{cell.column_span}"/>' if cell.column_span > 1 else ""
+    direction = '<w:textDirection w:val="tbRlV"/>' if layout.stands_upright(cell) else ""
+    properties = (
+        f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{direction}<w:vAlign w:val="center"/></w:tcPr>'
+    )
+    align = "" if layout.is_centred(cell, header_rows) else '<w:jc w:val="left"/>'
+    face = f"<w:rPr>{styles.face(styles.SECTION_FACE)}</w:rPr>" if cell.row < header_rows else ""
+    return f"<w:tc>{properties}{_paragraph_xml(look + align, cell.text if begins else '', face)}</w:tc>"
