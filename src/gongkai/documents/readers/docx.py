@@ -1,0 +1,212 @@
+"""Word documents (DOCX), read from their XML: what Word would print, with automatic numbers written out.
+
+Dropped: deleted text of tracked changes, hidden text, headers, footers, notes and comments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from lxml import etree
+
+from gongkai.documents.model import Block, Document, Heading, Paragraph, Position, Table
+from gongkai.documents.readers import limits, refusing
+from gongkai.documents.readers.docx_numbering import Numbering
+from gongkai.documents.readers.docx_styles import Style, Styles, Words, styles_in
+from gongkai.documents.readers.docx_tables import grid_of, rows_of
+from gongkai.documents.readers.layout import is_layout
+from gongkai.documents.readers.limits import Package
+from gongkai.documents.readers.refusing import CannotRead
+
+LONGEST_HEADING = 100  # characters; an outline level on a longer paragraph is a slip of the author
+DEEPEST = 40  # tables in tables, controls in controls
+
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_TARGET = re.compile(rb'<Relationship\b[^>]*/officeDocument"[^>]*>')
+_TARGET_NAME = re.compile(rb'Target="/?([^"]+)"')
+
+
+def read_docx(data: bytes) -> Document:
+    """A Word document; paragraphs and tables are numbered from 1 in reading order.
+
+    Errors: CannotRead TRUNCATED, DAMAGED, ENCRYPTED, TOO-LARGE, EMPTY.
+    """
+    package = Package(data)
+    name = _main_part(package)
+    root = parse_part(package, name)
+    folder = name.rpartition("/")[0]
+    body = next((child for child in root if etree.QName(child).localname == "body"), None)
+    if body is None:
+        raise CannotRead(refusing.damaged("w:body"))
+    words = Words(etree.QName(body).namespace or "")
+    styles = Styles(_styles(package, f"{folder}/styles.xml", words), words)
+    numbering = Numbering(_optional_part(package, f"{folder}/numbering.xml"), words)
+    reader = _Body(words, styles, numbering)
+    blocks = tuple(reader.blocks(body))
+    if not blocks:
+        raise CannotRead(refusing.empty())
+    return Document(blocks, title=_title(package), format="docx", notes=tuple(reader.notes))
+
+
+def parse_part(package: Package, name: str) -> etree._Element:
+    """One XML part of a package; errors: CannotRead DAMAGED, TOO-LARGE."""
+    try:
+        return _parsed(package.read(name), name)
+    except KeyError as error:
+        raise CannotRead(refusing.damaged(name)) from error
+
+
+def _parsed(data: bytes, name: str) -> etree._Element:
+    """XML without entities, document type or network, bounded in size."""
+    limits.bounded_tags(data)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise CannotRead(refusing.damaged(f"{name}: XML")) from error
+    if root.getroottree().docinfo.doctype:  # no office program writes one; it is how entity bombs are declared
+        raise CannotRead(refusing.damaged(f"{name}: DOCTYPE"))
+    return root
+
+
+def _styles(package: Package, name: str, words: Words) -> Mapping[str, Style]:
+    if name not in package:
+        return {}
+    data = package.read(name)
+    # Files from one template share their styles, the largest part of a small file.
+    read = _styles_of_template if len(data) <= limits.MEGABYTE else _styles_of_template.__wrapped__
+    return read(data, words.namespace)
+
+
+@lru_cache(maxsize=8)
+def _styles_of_template(data: bytes, namespace: str) -> Mapping[str, Style]:
+    return styles_in(_parsed(data, "styles.xml"), Words(namespace))
+
+
+def _optional_part(package: Package, name: str) -> etree._Element | None:
+    return parse_part(package, name) if name in package else None
+
+
+def _main_part(package: Package) -> str:
+    if "_rels/.rels" in package:
+        for relation in _TARGET.findall(package.read("_rels/.rels")):
+            target = _TARGET_NAME.search(relation)
+            if target and target[1].decode("utf-8", "replace") in package:
+                return target[1].decode("utf-8", "replace")
+    return "word/document.xml"
+
+
+def _title(package: Package) -> str:
+    core = _optional_part(package, "docProps/core.xml")
+    return (core.findtext(_TITLE) or "").strip() if core is not None else ""
+
+
+class _Body:
+    """The walk over a document's body."""
+
+    def __init__(self, words: Words, styles: Styles, numbering: Numbering) -> None:
+        self._words = words
+        self._styles = styles
+        self._numbering = numbering
+        self._paragraphs = 0
+        self._tables = 0
+        self._has_deletions = False
+        self._has_hidden_text = False
+
+    @property
+    def notes(self) -> list[str]:
+        notes = []
+        if self._has_deletions:
+            notes.append("文件带有修订标记，已删除的文字未计入。")
+        if self._has_hidden_text:
+            notes.append("文件中的隐藏文字未计入。")
+        return notes
+
+    def blocks(self, container: etree._Element, depth: int = 0) -> Iterator[Block]:
+        """The blocks of a body, cell, text box or content control."""
+        if depth > DEEPEST:
+            raise CannotRead(refusing.damaged("nesting"))
+        words = self._words
+        for child in container:
+            tag = child.tag
+            if tag == words.p:
+                yield from self._paragraph(child, depth)
+            elif tag == words.tbl:
+                yield from self._table(child, depth)
+            elif tag == words.removed or tag == words.moved_away:
+                self._has_deletions = True
+            elif tag in words.wrappers:
+                yield from self.blocks(child, depth + 1)
+            elif tag == words.alternatives and len(child):
+                yield from self.blocks(child[0], depth + 1)
+
+    def _paragraph(self, element: etree._Element, depth: int) -> Iterator[Block]:
+        self._paragraphs += 1
+        at = Position(paragraph=self._paragraphs)
+        pieces: list[str] = []
+        boxes: list[etree._Element] = []
+        self._gather(element, pieces, boxes)
+        level, numbered = self._styles.of(element)
+        number = self._numbering.next(*numbered) if numbered else ""
+        text = "".join(pieces)
+        if text and not text.isspace():
+            lines = [line for line in (" ".join(line.split()) for line in text.split("\n")) if line]
+            lines[0] = number + lines[0]
+            if level and sum(map(len, lines)) <= LONGEST_HEADING:
+                yield Heading("".join(lines), level, at)
+            else:
+                yield from (Paragraph(line, at) for line in lines)
+        for box in boxes:
+            yield from self.blocks(box, depth + 1)
+
+    def _gather(self, element: etree._Element, pieces: list[str], boxes: list[etree._Element]) -> None:
+        """Put together the text below a paragraph; text boxes anchored in it come after it."""
+        words = self._words
+        for child in element:
+            tag = child.tag
+            if tag == words.r:
+                if words.is_hidden(child):
+                    self._has_hidden_text = self._has_hidden_text or child.find(words.t) is not None
+                else:
+                    self._gather(child, pieces, boxes)
+            elif tag == words.t:
+                pieces.append(child.text or "")
+            elif tag in words.characters:
+                pieces.append(words.characters[tag])
+            elif tag == words.removed or tag == words.moved_away:
+                self._has_deletions = True
+            elif tag == words.text_box:
+                boxes.append(child)
+            elif tag == words.alternatives:  # the same drawing twice, for new and old programs
+                if len(child):
+                    self._gather(child[0], pieces, boxes)
+            elif tag not in words.textless and len(child):
+                self._gather(child, pieces, boxes)
+
+    def _table(self, element: etree._Element, depth: int) -> Iterator[Block]:
+        """A table, or the content of one that only lays out text or other tables."""
+        rows = rows_of(element, self._words)
+        self._has_deletions = self._has_deletions or rows.has_deletions
+        before = self._paragraphs
+        number = self._tables + 1
+        contents: list[Block] = []
+        texts: list[str] = []
+
+        def text_of(cell: etree._Element) -> str:
+            blocks = list(self.blocks(cell, depth + 1))
+            contents.extend(blocks)
+            texts.append("\n".join(block.text for block in blocks if isinstance(block, Heading | Paragraph)))
+            return texts[-1]
+
+        cells = grid_of(rows.cells, number, text_of)
+        width = max((cell.column + cell.column_span for cell in cells), default=0)
+        if self._tables >= number or is_layout(texts, width):
+            yield from contents
+            return
+        self._paragraphs = before  # a place in a table is told by row and column
+        self._tables = number
+        yield Table(cells, at=Position(table=number))
