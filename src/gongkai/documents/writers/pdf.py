@@ -29,7 +29,9 @@ LONGEST_WHOLE_TEXT = 300
 """Characters; a longer text may go on overleaf, because a cell higher than a page would run out of it."""
 TABLE_SIZE, SMALL_TABLE_SIZE = 10.5, 9.0
 TEXT_WIDTH_MM, CELL_INSET_MM, MM_A_POINT = 156.0, 0.9, 0.3528
-WIDEST_DIGIT = 0.6
+LEAST_WIDTH = 0.55
+"""Of its usual width: what a column keeps when it gives room to one with long numbers."""
+WIDEST_DIGIT = 0.56
 """Of the type size: no digit or small Latin letter of the fonts at hand is wider."""
 
 _UNBREAKABLE = re.compile(r"[0-9A-Za-z.,%+\-]{4,}")
@@ -88,7 +90,7 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[dict[str, Any]]:
 def _table(table: Table) -> dict[str, Any]:
     header_rows = layout.header_row_count(table)
     size = SMALL_TABLE_SIZE if table.column_count > layout.MANY_COLUMNS else TABLE_SIZE
-    shares = layout.column_shares(table)
+    widths = _widths_mm(table, size)
     cells = [
         {
             "row": cell.row,
@@ -99,7 +101,7 @@ def _table(table: Table) -> dict[str, Any]:
             "centred": layout.is_centred(cell, header_rows),
             "upright": layout.stands_upright(cell),
             "breakable": cell.row_span > HIGHEST_WHOLE_GROUP or len(cell.text) > LONGEST_WHOLE_TEXT,
-            "scale": _scale(cell, shares, size),
+            "scale": _scale(cell, widths, size),
         }
         for row in layout.rows(table)
         for cell in row
@@ -107,7 +109,7 @@ def _table(table: Table) -> dict[str, Any]:
     return {
         "kind": "table",
         "caption": table.caption,
-        "shares": shares,
+        "shares": widths,
         "size": size,
         "header_rows": header_rows,
         "row_count": table.row_count,
@@ -115,14 +117,36 @@ def _table(table: Table) -> dict[str, Any]:
     }
 
 
-def _scale(cell: TableCell, shares: Sequence[float], size: float) -> float:
-    """What a cell's type must be shrunk by for its longest number to stay inside: a number is never broken or cut."""
+def _needed_mm(cell: TableCell, size: float) -> float:
+    """The width that a cell's longest number needs: a number is never broken, and never runs into the next cell."""
     longest = max((len(run) for run in _UNBREAKABLE.findall(cell.text)), default=0)
-    if not longest:
-        return 1.0
-    share = sum(shares[cell.column : cell.column + cell.column_span]) / sum(shares)
-    room = share * TEXT_WIDTH_MM - 2 * CELL_INSET_MM
-    return min(1.0, room / (longest * WIDEST_DIGIT * size * MM_A_POINT))
+    return longest * WIDEST_DIGIT * size * MM_A_POINT + 2 * CELL_INSET_MM if longest else 0.0
+
+
+def _widths_mm(table: Table, size: float) -> list[float]:
+    """Column widths in millimetres: columns of long numbers take what they need from columns that can give it."""
+    shares = layout.column_shares(table)
+    widths = [share / sum(shares) * TEXT_WIDTH_MM for share in shares]
+    needed = [0.0] * len(widths)
+    for cell in table.cells:
+        if cell.column_span == 1:
+            needed[cell.column] = max(needed[cell.column], _needed_mm(cell, size))
+    lacking = [max(0.0, need - width) for need, width in zip(needed, widths, strict=True)]
+    to_give = [max(0.0, width - max(need, LEAST_WIDTH * width)) for need, width in zip(needed, widths, strict=True)]
+    moved = min(sum(lacking), sum(to_give))
+    if not moved:
+        return widths
+    return [
+        width + lack * moved / sum(lacking) - give * moved / sum(to_give)
+        for width, lack, give in zip(widths, lacking, to_give, strict=True)
+    ]
+
+
+def _scale(cell: TableCell, widths: Sequence[float], size: float) -> float:
+    """What a cell's type must be shrunk by where its number does not fit even so."""
+    needed = _needed_mm(cell, size) - 2 * CELL_INSET_MM
+    room = sum(widths[cell.column : cell.column + cell.column_span]) - 2 * CELL_INSET_MM
+    return min(1.0, room / needed) if needed > 0 else 1.0
 
 
 @cache
