@@ -1,0 +1,104 @@
+"""Write the pages that are made from data: the findings, the map of the law, the index of the decisions.
+
+`make docs` runs this as `python -m docs.generate`; `tests/contracts/test_generated_pages.py` fails when a page is not
+what this would write.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from docs.generators.law_map import law_map
+from gongkai.regulation.annual_report.forms import EDITIONS, form
+
+DOCS = Path(__file__).resolve().parent
+_SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+_KINDS = {"arithmetic": "勾稽关系", "plausibility": "合理性", "cross_year": "跨年关系"}
+
+
+def pages() -> dict[Path, str]:
+    """The text of every generated page by its path."""
+    return {
+        DOCS / "findings.md": "\n".join(_findings_page()) + "\n",
+        DOCS / "law-map.md": law_map(),
+        DOCS / "decisions" / "README.md": "\n".join(_decisions_page()) + "\n",
+    }
+
+
+def _findings_page() -> Iterator[str]:
+    yield "# 核对结果一览"
+    yield ""
+    yield "<!-- 由 docs/generate.py 生成，请勿手改；改数据后运行 make docs。 -->"
+    yield ""
+    yield "每条结果有稳定的代码。轻重：**错误**说明数字不可能都对；**警告**需要人看一眼；**提示**供参考。"
+    yield "判断有两种：不成立，或无法判断（列出缺哪些单元格）；成立的不列。"
+    yield ""
+    yield "## 表格中的关系"
+    yield ""
+    yield "出自 `src/gongkai/regulation/annual_report/forms/`。"
+    yield ""
+    yield "| 代码 | 版本 | 种类 | 轻重 | 关系 | 依据 |"
+    yield "|---|---|---|---|---|---|"
+    for code, rules in form_rules().items():
+        editions, rule = "、".join(rules), next(iter(rules.values()))
+        yield (
+            f"| `{code}` | {editions} | {_KINDS[rule['kind']]} | {_SEVERITIES[rule['severity']]} "
+            f"| {rule['title']} | {rule['authority']} |"
+        )
+    yield ""
+    yield "## 其他判断"
+    yield ""
+    yield "出自 `src/gongkai/regulation/annual_report/findings.toml`。花括号中的词在显示时换成报告里的内容。"
+    for code, entry in worded_findings().items():
+        yield from _finding(code, entry)
+
+
+def _finding(code: str, entry: Mapping[str, Any]) -> Iterator[str]:
+    yield ""
+    yield f"### {code}"
+    yield ""
+    severity = f"（{_SEVERITIES[entry['severity']]}）" if "severity" in entry else ""
+    yield f"**{entry['title']}**{severity}"
+    yield ""
+    yield f"> {entry['message']}"
+    for name, label in (("advice", "怎么办"), ("source", "依据")):
+        if entry.get(name):
+            yield ""
+            yield f"{label}：{entry[name]}"
+
+
+def form_rules() -> dict[str, dict[str, Mapping[str, Any]]]:
+    """The rules of the forms by code, each with its entry in every edition that has it."""
+    found: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for edition in EDITIONS:
+        for rule in form(edition).raw["rules"]:
+            found.setdefault(rule["id"], {})[edition] = rule
+    return found
+
+
+def worded_findings() -> Mapping[str, Mapping[str, Any]]:
+    """The entries of findings.toml by code."""
+    return tomllib.loads(files("gongkai.regulation.annual_report").joinpath("findings.toml").read_text("utf-8"))
+
+
+def _decisions_page() -> Iterator[str]:
+    yield "# Decisions"
+    yield ""
+    yield "One page each: context, decision, consequences. A decision that no longer holds is marked and kept."
+    yield ""
+    for path in sorted((DOCS / "decisions").glob("[0-9]*.md")):
+        title = path.read_text("utf-8").partition("\n")[0].removeprefix("# ")
+        yield f"- [{title}]({path.name})"
+
+
+def main() -> None:
+    for path, text in pages().items():
+        path.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
