@@ -10,8 +10,6 @@ from typing import Any
 import pytest
 
 from gongkai.regulation.annual_report.claims import Claim, claims
-from gongkai.regulation.annual_report.figures import catalogue
-from gongkai.regulation.annual_report.forms import EDITIONS, form
 from gongkai.regulation.annual_report.report import Narrative, Passage, Report
 from gongkai.regulation.annual_report.sections import split
 from tests.samples import shared_sample
@@ -100,15 +98,3 @@ def test_a_claim_keeps_its_place_and_its_sentence() -> None:
 def test_a_number_of_the_agency_itself_is_its_own() -> None:
     claim = claims_in("青溪县水利局收到政府信息公开申请3件。", agency="青溪县水利局")[0]
     assert claim.scope == "own"
-
-
-def test_every_cell_of_the_catalogue_is_a_cell_of_the_form() -> None:
-    for figure in catalogue().values():
-        for edition in EDITIONS:
-            known = set(form(edition).addresses())
-            for addresses in figure.alternatives[edition]:
-                assert {address for address in addresses if not address.startswith("ledger.")} <= known | (
-                    set()
-                    if addresses[0].split(".")[0] in {table.key for table in form(edition).tables}
-                    else set(addresses)
-                )

@@ -68,6 +68,7 @@ def codes(made: Report) -> list[tuple[str, str]]:
         "自2008年以来累计收到政府信息公开申请130件。",
         "收到政府信息公开申请近10件。",
         "与2022年相比，收到申请增加4件。",
+        "自然人提出申请5件，共计5件。",
     ],
 )
 def test_a_sentence_that_agrees_with_the_tables_raises_nothing(prose: str) -> None:

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from gongkai.regulation.annual_report import numerals
 from gongkai.regulation.annual_report.figures import Figure, by_unit, catalogue
-from gongkai.regulation.annual_report.report import Report
+from gongkai.regulation.annual_report.report import Passage, Report
 from gongkai.regulation.annual_report.wording import fold, sentences, squeeze_prose
 from gongkai.regulation.finding import Number
 
@@ -57,7 +57,7 @@ _UNIT = (
     r"|人(?![民大员才社工口均为])|名(?![称单录])|家(?!庭)|户|册|封|批(?![示复准])|页(?!面)|类(?![型别似])|处(?![理罚置级于])|台|块|套|轮|笔"
     r"|本(?!级|单位|机关|局|地|市|县|区|报告|年)|小时|分钟|天|%"
 )
-_HAN = r"[一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千]*|(?<=[为是请议讼件])零"
+_HAN = r"[一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万亿]*|(?<=[为是请议讼件])零"
 _COUNT = re.compile(
     r"(?<![\d.+×*xX/第〔\[〇零一二两三四五六七八九十百千万亿数几每])"
     rf"(?:(?P<digits>\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)|(?P<han>{_HAN}))"
@@ -68,6 +68,7 @@ _HAS_COUNT = re.compile(rf"(?:[\d一二两三四五六七八九十百千万亿�
 
 _CLAUSE_END = re.compile(r"[，,；;：:。！？（）()]|其中")
 _NOUN_END = re.compile(r"[，,；;：:。！？（）()、]|其中|[并均且已]|全部|按[时期]")
+_TITLE = re.compile(r"《[^》]*》")
 _QUOTED = re.compile(r"“[^”“]{0,40}”|《[^》]*》|〔[^〕]*〕")
 _FILLER = re.compile(
     r"(?:[全今本当]年度?|\d{4}年度?|截至|目前|共计|合计|总计|累计|共|为|达到?|计|总数|数量|总量|总|了|有|分别|约|近|同比|较上年"
@@ -76,7 +77,6 @@ _FILLER = re.compile(
 _ABOUT = re.compile(r"(?:近|约|大约|超过?|逾|将近|接近|不少于|不低于|不得少于|至少|不超过|最多|上|达近|低于|高于)$")
 _OR_MORE = re.compile(r"(?:以上|左右|以内|以下|上下)")
 _RANGE = re.compile(r"(?:\d|[一二三四五六七八九十])(?:[-—–~～至到])$")
-_EACH = re.compile(r"[各每]$")
 
 _DISTRICT = re.compile(
     r"全[县区市省镇乡州盟旗]|我[县区市省](?!政府办|政府信息公开办|长|委办)|本[县区市省](?!级)|各(?:部门|乡镇|单位|镇|街道|地|级)"
@@ -104,6 +104,7 @@ _NEGATION = re.compile(
 )
 _ZERO_CLAUSE = re.compile(r"(?:均?为|是|[:：]|总数)(?P<zero>零|0)(?=[，,。；;、）)]|$)")
 _QUALIFIES = re.compile(r"的(?!情[况形]|(?:政府信息公开|信息公开)?申请|案件|事项|现象|费用|$)")
+_MAY_BE_ZERO = re.compile("[未无零]|没有|不存在|不涉及|[为是：:]0")  # a quick look; _NEGATION and _ZERO_CLAUSE decide
 _LOOSE_UNITS = frozenset("件条篇场次份期起例宗")
 
 
@@ -127,7 +128,8 @@ class _Place(NamedTuple):
     where: str
     topic: str
     printed: str
-    folded: str  # the sentence for matching, titles and quotations blanked
+    folded: str  # the sentence for matching, titles blanked
+    needs_met: dict[str, bool]  # what was found out about the sentence, by the figure's `needs`
 
 
 def claims(report: Report) -> tuple[Claim, ...]:
@@ -137,24 +139,17 @@ def claims(report: Report) -> tuple[Claim, ...]:
         for passage in passages:
             if passage.level:
                 continue
-            text = squeeze_prose(passage.text)
-            folded = fold(text)
-            if not _HAS_COUNT.search(folded) and not _may_be_zero(folded):
-                continue
-            for sentence in sentences(text):
-                found.extend(_claims_of(_place(report, passage.where, passage.topic, sentence)))
+            for sentence in sentences(squeeze_prose(passage.text)):
+                folded = fold(sentence)
+                if _HAS_COUNT.search(folded) or _MAY_BE_ZERO.search(folded):
+                    found.extend(_claims_of(_place(report, passage, sentence, folded)))
     return tuple(found)
 
 
-def _may_be_zero(text: str) -> bool:
-    return "未" in text or "无" in text or "没有" in text or "零" in text or "为0" in text or "不" in text
-
-
-def _place(report: Report, where: str, topic: str, sentence: str) -> _Place:
-    folded = fold(sentence)
+def _place(report: Report, passage: Passage, sentence: str, folded: str) -> _Place:
     if "《" in folded:
-        folded = re.sub(r"《[^》]*》", lambda title: "·" * len(title[0]), folded)
-    return _Place(report, where, topic, sentence, folded)
+        folded = _TITLE.sub(lambda title: "·" * len(title[0]), folded)
+    return _Place(report, passage.where, passage.topic, sentence, folded, {})
 
 
 def _claims_of(place: _Place) -> Iterator[Claim]:
@@ -163,7 +158,7 @@ def _claims_of(place: _Place) -> Iterator[Claim]:
         claim = _claim(place, counts, position, count)
         if claim:
             yield claim
-    if _may_be_zero(place.folded):
+    if _MAY_BE_ZERO.search(place.folded):
         yield from _zero_claims(place, counts)
 
 
@@ -177,13 +172,13 @@ def _counts(text: str) -> Iterator[_Count]:
         floor = matches[place - 1].end() if place else 0
         ceiling = matches[place + 1].start() if place + 1 < len(matches) else len(text)
         before = _last_clause(text[floor : match.start()])
-        if _RANGE.search(text, max(0, match.start() - 3), match.start()) or _EACH.search(before):
+        if _RANGE.search(text, max(0, match.start() - 3), match.start()) or before.endswith(("各", "每")):
             continue
         end = _NOUN_END.search(text, match.end(), ceiling)
         behind = text[match.end() : end.start() if end else ceiling]
         value, unit = _value(match)
         if value is not None:
-            about = bool(match["more"] or _ABOUT.search(before) or _OR_MORE.match(behind))
+            about = bool(match["more"] or _ABOUT.search(before[-4:]) or _OR_MORE.match(behind))
             yield _Count(match.start(), match.end(), value, unit, bool(match["han"]), about, before, behind)
 
 
@@ -207,8 +202,9 @@ def _last_clause(text: str) -> str:
 def _claim(place: _Place, counts: list[_Count], position: int, count: _Count) -> Claim | None:
     is_last = position + 1 == len(counts) or _CLAUSE_END.search(place.folded, count.end, counts[position + 1].start)
     before, behind = count.before, count.behind
-    figure = _tie(place, count.unit, before, "")
-    if behind and (is_last or not figure):
+    # Between two numbers of one clause the words belong to the second, unless the first has none of its own.
+    figure = _tie(place, count.unit, before, behind if is_last else "")
+    if not figure and not is_last:
         figure = _tie(place, count.unit, before, behind)
     if not figure and not behind.strip("的") and _FILLER.fullmatch(_ABOUT.sub("", before)):
         before = _clause_before(place.folded[: count.start])
@@ -234,44 +230,48 @@ def _claim(place: _Place, counts: list[_Count], position: int, count: _Count) ->
 
 def _tie(place: _Place, unit: str, before: str, behind: str) -> Figure | None:
     """The figure the words around a number speak of: the highest rank, then the nearest words."""
-    best: tuple[int, int] = (0, 0)
-    chosen = None
+    context = f"{before}#{behind}"
+    chosen, nearest = None, 0
     for figure in by_unit().get(unit, ()):
-        if figure.rank < best[0]:
+        if chosen and figure.rank < chosen.rank:
+            break
+        if figure.needs and not _meets_needs(figure, place):
             continue
-        distance = _distance(figure.words, before, behind)
-        if distance is None or ((figure.rank, -distance) <= best and chosen):
+        match = figure.words.search(context)
+        if not match or (figure.without and figure.without.search(context)):
             continue
-        if not _is_allowed(figure, place, before + behind):
-            continue
-        best, chosen = (figure.rank, -distance), figure
+        distance = _distance(figure.words, match, context, len(before))
+        if not chosen or distance < nearest:
+            chosen, nearest = figure, distance
     return chosen
 
 
-def _distance(words: re.Pattern[str], before: str, behind: str) -> int | None:
-    """How far from the number the words stand, None when they don't."""
-    nearest = None
-    for match in words.finditer(before):
-        nearest = len(before) - match.end()
-    if behind and (match_behind := words.search(behind)) and (nearest is None or match_behind.start() < nearest):
-        nearest = match_behind.start()
+def _meets_needs(figure: Figure, place: _Place) -> bool:
+    known = place.needs_met.get(figure.needs_key)
+    if known is None:
+        known = place.topic in figure.topics or bool(figure.needs and figure.needs.search(place.folded))
+        place.needs_met[figure.needs_key] = known
+    return known
+
+
+def _distance(words: re.Pattern[str], match: re.Match[str] | None, context: str, number: int) -> int:
+    """How far from the number the nearest of the words stand."""
+    nearest = len(context)
+    while match:
+        nearest = min(nearest, max(number - match.end(), match.start() - number - 1, 0))
+        match = words.search(context, max(match.end(), match.start() + 1))
     return nearest
 
 
-def _is_allowed(figure: Figure, place: _Place, words: str) -> bool:
-    if figure.without and figure.without.search(words):
-        return False
-    if not figure.needs and not figure.topics:
-        return True
-    return place.topic in figure.topics or bool(figure.needs and figure.needs.search(place.folded))
-
-
 def _clause_before(text: str) -> str:
-    """The last clause before a number that says something, what stands in parentheses left out."""
+    """The last clause before a number that says something, what stands in parentheses left out.
+
+    Empty when that clause has a number itself: `自然人2件，法人1件，共计3件` counts no legal persons.
+    """
     plain = re.sub(r"[（(][^（）()]*[）)]", "", text)
     for clause in reversed(re.split(r"[，,；;：:。！？（）()]", plain)):
         if not _FILLER.fullmatch(clause):
-            return _COUNT.sub("", clause)
+            return "" if _COUNT.search(clause) else clause
     return ""
 
 

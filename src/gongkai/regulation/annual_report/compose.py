@@ -19,16 +19,18 @@ _REMEDIES_HEADER_ROWS = 3
 def compose(report: Report) -> Document:
     """The document of a report on the form its tables have: what is not there is left out, nothing is filled in.
 
-    A cell that could not be read is printed as 未读出, so that nobody takes it for a blank.
+    A cell that could not be read is printed as 未读出, so that nobody takes it for a blank. A section that the report
+    lacks and that has no table stays away with its heading.
     """
     title = report.narrative.title or statutory_title(report)
     blocks: list[Block] = [Heading(title, 1)]
     blocks += [Paragraph(passage.text) for passage in report.narrative.preamble]
     for section in expected_form(report).sections:
-        blocks.append(Heading(f"{section.numbering}、{section.label}", 2))
-        blocks += _passages(report.narrative, section.key)
-        if section.content == "tables":
-            blocks += _tables(report, section.key)
+        tables = list(_tables(report, section.key))
+        if tables or section.key in report.narrative.sections:
+            blocks.append(Heading(f"{section.numbering}、{section.label}", 2))
+            blocks += _passages(report.narrative, section.key)
+            blocks += tables
     return Document(tuple(blocks), title=title)
 
 

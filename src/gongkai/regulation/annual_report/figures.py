@@ -13,7 +13,7 @@ from typing import Any
 from gongkai.regulation.annual_report.forms import EDITIONS, form
 from gongkai.regulation.finding import Severity
 
-RECORD_UNITS = ("件", "条", "份", "起", "例", "宗", "个", "次", "项", "篇", "件次", "人次")
+RECORD_UNITS = ("件", "条", "份", "起", "例", "宗", "件次", "人次")
 
 Alternatives = tuple[tuple[str, ...], ...]
 
@@ -30,6 +30,7 @@ class Figure:
     rank: int
     words: re.Pattern[str]
     needs: re.Pattern[str] | None
+    needs_key: str
     topics: tuple[str, ...]
     without: re.Pattern[str] | None
     zero: re.Pattern[str] | None
@@ -59,12 +60,12 @@ def catalogue() -> Mapping[str, Figure]:
 
 @cache
 def by_unit() -> Mapping[str, tuple[Figure, ...]]:
-    """The figures a number with a unit may belong to."""
+    """The figures a number with a unit may belong to, the highest rank first."""
     units: dict[str, list[Figure]] = {}
     for figure in catalogue().values():
         for unit in figure.units:
             units.setdefault(unit, []).append(figure)
-    return {unit: tuple(figures) for unit, figures in units.items()}
+    return {unit: tuple(sorted(figures, key=lambda figure: -figure.rank)) for unit, figures in units.items()}
 
 
 def _figure(entry: Mapping[str, Any]) -> Figure:
@@ -78,6 +79,7 @@ def _figure(entry: Mapping[str, Any]) -> Figure:
         entry["rank"],
         re.compile(entry["words"]),
         _pattern("|".join(part for part in needs if not part.startswith("@"))),
+        "|".join(needs),
         tuple(part[1:] for part in needs if part.startswith("@")),
         _pattern(entry.get("without", "")),
         _pattern(entry.get("zero", "")),

@@ -47,6 +47,8 @@ def number(digits: str, scale: str = "") -> Number | None:
     >>> number("126,048"), number("12.6", "万"), number("9.46"), number("二十六"), number("3", "千万")
     (126048, 126000, Decimal('9.46'), 26, 30000000)
     """
+    if digits.isascii() and digits.isdigit() and not scale:
+        return int(digits)
     if digits[:1].isascii():
         value = Decimal(digits.replace(",", "").replace("，", ""))
     else:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.regulation.annual_report.forms import form
@@ -76,9 +77,9 @@ _NUMBERING = re.compile(
 _ENDING = "。．.：:；;"
 _NUMERALS = "一二三四五六七八九十"
 _INLINE_HEADING = re.compile(
-    "(?<=。)\\s*(?=(?:[一二三四五六]、(?:"
+    "\n|。\\s*(?=(?:[一二三四五六]、(?:"
     + "|".join(label for section in _SECTION_FORMS for label in (section.label, *section.label_variants))
-    + ")|[（(][一二三四五][）)](?:主动公开|依申请公开|政府信息管理|(?:政府信息公开)?平台建设|监督保障))[^”’」])|\n"
+    + ")|[（(][一二三四五][）)](?:主动公开|依申请公开|政府信息管理|(?:政府信息公开)?平台建设|监督保障))[^”’」])"
 )
 
 _CHROME_LENGTH = 120
@@ -144,11 +145,17 @@ def split(passages: Sequence[tuple[str, str, int]]) -> Narrative:
 def _lines(passages: Sequence[tuple[str, str, int]]) -> list[_Line]:
     lines = []
     for text, where, level in passages:
-        for part in _INLINE_HEADING.split(text):
+        for part in _parts(text):
             line = _line(part.strip(), where, level)
             if line.key and not (len(line.key) < _CHROME_LENGTH and _CHROME.fullmatch(line.key)):
                 lines.append(line)
     return lines
+
+
+def _parts(text: str) -> list[str]:
+    """A paragraph cut where it breaks its line or where a heading stands behind a full stop."""
+    cuts = [0, *(match.end() for match in _INLINE_HEADING.finditer(text)), len(text)]
+    return [text[start:end] for start, end in pairwise(cuts)]
 
 
 def _line(text: str, where: str, level: int) -> _Line:
@@ -193,6 +200,8 @@ def _section_candidates(lines: Sequence[_Line]) -> Iterable[_Candidate]:
         if numbering and numbering["paren"]:
             continue
         numeral = (numbering["comma"] or numbering["part"]) if numbering else None
+        if numeral is None and not line.level and len(line.key) > _HEADING_LENGTH:
+            continue
         body = line.key[numbering.end() :] if numbering else line.key
         for rank in range(len(_SECTION_FORMS)):
             candidate = _section_candidate(place, line, rank, body, numeral)

@@ -8,6 +8,7 @@ back as not aligned: its rows hold, and its columns are ranks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from gongkai.documents.readers.pdf.glyphs import Glyph, bounding_box
@@ -15,6 +16,7 @@ from gongkai.documents.readers.pdf.lines import ENUMERATED, Line, cell_text, cut
 from gongkai.documents.readers.pdf.tables import Cell, PageTable
 
 _HEADER_LINES = 16  # a header with one character a line is as high as its longest label
+_LONGEST_GROUP = 12  # of the font size: the name of a group of columns is no longer
 _CELL_GAP = 0.35  # of the font size, between pieces of a header that were written separately
 _SAME_ROW = 0.95  # of the font size: lines nearer than this can't be above each other in one cell
 _NEXT_LINE = 1.5  # of the font size: the usual distance of lines in one cell is smaller
@@ -52,7 +54,11 @@ def _end(lines: Sequence[Line], start: int) -> int:
             break
     rows = [row for line in lines[start:end] if len(row := segments(line)) > 1]
     numeric = [row for row in rows if all(is_numeric(piece.text) for piece in row[-max(1, len(row) - 2) :])]
-    return end if len(rows) > 1 and numeric else start
+    if len(rows) < 2 or not numeric:
+        return start
+    while end < len(lines) and lines[end].baseline - lines[end - 1].baseline < _SAME_ROW * lines[end].size:
+        end += 1  # the lower half of the last label
+    return end
 
 
 def _begun_above(before: Sequence[Line | PageTable], rows: Sequence[Line]) -> list[Line]:
@@ -72,12 +78,14 @@ def _begun_above(before: Sequence[Line | PageTable], rows: Sequence[Line]) -> li
 def _header(before: Sequence[Line | PageTable], rows: Sequence[Line]) -> list[Line]:
     """The lines right above the rows that are header: cut into cells or standing over the numbers, and what lies between."""
     numbers = _numbers(rows)
+    no_labels = all(is_numeric(segments(row)[0].text) for row in rows if _has_numbers(row))
     header: list[Line] = []
     below, tall = rows[0], 0
     for line in reversed(before[-_HEADER_LINES:]):
         if isinstance(line, PageTable) or not numbers or below.baseline - line.baseline > 2.2 * line.size:
             break
         over_numbers = len(_pieces(line)) > 1 or line.left >= numbers[0][0] - 2 * line.size
+        over_numbers = over_numbers or (no_labels and line.right - line.left < _LONGEST_GROUP * line.size)
         if ENUMERATED.match(line.text) or (not over_numbers and line.right > numbers[0][0]):
             break
         header.insert(0, line)
@@ -115,7 +123,40 @@ def _table(header: Sequence[Line], body: Sequence[Line], separators: Sequence[fl
             cells.append(_cell(stack, number, rank, span))
         for (first, last), stack in sorted(values.items()):
             cells.append(_cell(stack, number, label_columns + first, last - first + 1))
-    return PageTable(tuple(cells), box)
+    grouped = _with_groups(cells, label_columns + len(numbers))
+    if grouped is None:
+        return PageTable(tuple(_ranked(rows)), box, aligned=False)
+    # Without a header nothing says what the columns are, unless the table goes on from the page before.
+    headed = _is_header([cell for cell in cells if cell.row == 0])
+    return PageTable(tuple(grouped), box, aligned=headed, label_columns=label_columns)
+
+
+def _with_groups(cells: list[Cell], column_count: int) -> list[Cell] | None:
+    """The cells with header groups widened over their columns; None when column names come twice and it isn't clear which
+    group each belongs to. A group is clear when it begins exactly where the name of its first column begins."""
+    by_row: dict[int, list[Cell]] = {}
+    for cell in cells:
+        by_row.setdefault(cell.row, []).append(cell)
+    named = next((row for row in by_row.values() if len(row) == column_count and _is_header(row)), None)
+    if named is None or len({cell.text for cell in named}) == column_count:
+        return cells
+    widened = [cell for cell in cells if cell.row >= named[0].row]
+    for number in range(named[0].row):
+        row = sorted(by_row.get(number, ()), key=lambda cell: cell.box[0])
+        starts = [next((n.column for n in named if abs(n.box[0] - cell.box[0]) < 2 * _SLACK), None) for cell in row]
+        known = [start for start in starts if start is not None]
+        if len(known) < len(row):
+            return None
+        ends = [*known[1:], column_count]
+        widened += [
+            replace(cell, column=start, column_span=end - start)
+            for cell, start, end in zip(row, known, ends, strict=True)
+        ]
+    return sorted(widened, key=lambda cell: (cell.row, cell.column))
+
+
+def _is_header(row: Sequence[Cell]) -> bool:
+    return not any(is_numeric(cell.text) for cell in row)
 
 
 def _divided_at_numbers(

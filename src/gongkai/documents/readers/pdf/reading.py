@@ -20,6 +20,7 @@ from gongkai.documents.readers.refusing import CannotRead, empty, scan, unmapped
 _PICTURE_PAGE = 0.5  # a page with this share under pictures and next to no text is a picture of a page
 _SPARSE = 20  # glyphs; a scanned page may still carry a typed page number or stamp
 _LONGEST_CAPTION = 30  # glyphs; more in a frame is prose
+_LONGEST_SCRAP = 8  # glyphs
 _UNKNOWN_SHARE = 0.05  # bullets from symbol fonts are normal, more unknown characters than this are not
 
 
@@ -229,13 +230,27 @@ def _is_short_line_in(frame: Grid, item: _Piece) -> bool:
 
 
 def _count_columns_alike(flow: list[_Piece]) -> None:
-    """Give tables that follow each other over a page break, with no text between them, the same columns."""
-    forth = range(len(flow) - 1)
-    for index in (*forth, *reversed(forth)):  # back again, because the last part may be the one that shows all columns
-        above, below = flow[index], flow[index + 1]
-        if isinstance(above, _PlacedTable) and isinstance(below, _PlacedTable) and above.page != below.page:
-            first, second = with_same_columns(above.table, below.table)
-            flow[index], flow[index + 1] = replace(above, table=first), replace(below, table=second)
+    """Give tables that follow each other, with no text between them, the same columns.
+
+    With drawn lines that is a table over a page break. Without them a wide gap is enough to look like an end, and a stray
+    piece of a label may stand between.
+    """
+    pairs = [(above, above + 1) for above in range(len(flow) - 1)]
+    pairs += [(at, at + 2) for at in range(len(flow) - 2) if _is_scrap(flow[at + 1])]
+    for first, second in (
+        *sorted(pairs),
+        *sorted(pairs, reverse=True),
+    ):  # the last part may be the one with all columns
+        above, below = flow[first], flow[second]
+        if not isinstance(above, _PlacedTable) or not isinstance(below, _PlacedTable):
+            continue
+        if not below.table.stops or (above.page != below.page and second == first + 1):
+            one, other = with_same_columns(above.table, below.table)
+            flow[first], flow[second] = replace(above, table=one), replace(below, table=other)
+
+
+def _is_scrap(piece: _Piece) -> bool:
+    return isinstance(piece, Placed) and len(piece.line.glyphs) <= _LONGEST_SCRAP
 
 
 class _Numbers:

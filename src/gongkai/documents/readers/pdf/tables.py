@@ -11,6 +11,8 @@ from gongkai.documents.readers.pdf.glyphs import Box, Glyph
 from gongkai.documents.readers.pdf.grids import TOUCH, Grid, GridCell, place_in
 from gongkai.documents.readers.pdf.lines import Line, cell_text, fills, is_numeric, lines_of
 
+_WIDEST_NUMBER = 12.0  # points by which the left edges of centred numbers in one column may differ, from its middle
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -26,12 +28,21 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table as far as it stands on one page; `stops` are the x of its columns' edges where lines were drawn."""
+    """A table as far as it stands on one page.
+
+    `stops` are the x of its columns' edges where lines were drawn; where none were, the first `label_columns` hold labels.
+    """
 
     cells: tuple[Cell, ...]
     box: Box
     stops: tuple[float, ...] = ()
     aligned: bool = True
+    label_columns: int = 0
+
+    @property
+    def number_columns(self) -> int:
+        """The columns that hold numbers, in a table without drawn lines."""
+        return max(cell.column + cell.column_span for cell in self.cells) - self.label_columns
 
 
 def ruled_table(grid: Grid, glyphs: Sequence[Glyph]) -> PageTable:
@@ -127,10 +138,39 @@ def with_same_columns(first: PageTable, second: PageTable) -> tuple[PageTable, P
     A part whose rows never use some line of the other part doesn't show it; its cells get the span they have in the whole
     table. Parts of which neither has all the other's lines are different tables and stay as they are.
     """
+    if first.label_columns and second.label_columns and first.number_columns == second.number_columns:
+        label_columns = max(first.label_columns, second.label_columns)
+        goes_on = _is_below(second, first)
+        return _moved(first, label_columns), replace(_moved(second, label_columns), aligned=first.aligned and goes_on)
     for fine, coarse in ((first.stops, second.stops), (second.stops, first.stops)):
         if len(coarse) >= 2 and len(fine) > len(coarse) and all(_nearest(fine, stop) is not None for stop in coarse):
             return _recounted(first, fine), _recounted(second, fine)
     return first, second
+
+
+def _is_below(second: PageTable, first: PageTable) -> bool:
+    """Whether the number columns of both stand at the same places of their pages."""
+    lefts = [
+        [min((cell.box[0] for cell in table.cells if cell.column == column), default=0.0) for column in columns]
+        for table in (first, second)
+        for columns in [range(table.label_columns, table.label_columns + table.number_columns)]
+    ]
+    return all(abs(above - below) < 2 * _WIDEST_NUMBER for above, below in zip(*lefts, strict=True))
+
+
+def _moved(table: PageTable, label_columns: int) -> PageTable:
+    by = label_columns - table.label_columns
+    cells = tuple(
+        replace(cell, column=cell.column + by)
+        if cell.column >= table.label_columns
+        else replace(cell, column_span=cell.column_span + (by if _ends_labels(cell, table) else 0))
+        for cell in table.cells
+    )
+    return replace(table, cells=cells, label_columns=label_columns)
+
+
+def _ends_labels(cell: Cell, table: PageTable) -> bool:
+    return cell.column + cell.column_span == table.label_columns
 
 
 def _nearest(stops: Sequence[float], at: float) -> int | None:

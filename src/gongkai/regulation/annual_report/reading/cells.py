@@ -24,6 +24,8 @@ _NUMBER = re.compile(
     r"(?P<digits>\d{1,3}(?:[,']\d{3})+|\d+)(?P<fraction>\.\d+)?"
     r"(?P<unit>万元|亿元|元|万件|万项|万|件|项|个|条|份|宗|次|起|例|人次)?"
 )
+# Digits on two lines of a cell: one number that was wrapped, or two numbers; no sum can tell which was meant.
+_BROKEN = re.compile(r"\d\s*\n\s*\d")
 _SPACED = re.compile(r"(?<=\d)\s+(?=\d)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\s\d{3})+(?!\d)")
 _NOTE = re.compile(r"^(?P<number>[^(（]*\d[^(（]*)[(（](?P<note>.*)[)）]$", re.DOTALL)
@@ -77,7 +79,7 @@ def read_cell(text: str, in_wan: bool = False, header_unit: str = "") -> Reading
         return Reading(0, "number", printed, note)
     if packed in MARKS:
         return Reading(None, "mark", printed, note)
-    match = _NUMBER.fullmatch(packed)
+    match = None if _BROKEN.search(folded) else _NUMBER.fullmatch(packed)
     if match is None:
         return Reading(None, "unreadable", printed)
     value = _value(match, in_wan, header_unit)

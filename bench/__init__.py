@@ -1,0 +1,1 @@
+"""Measurements of the product: how much it reads rightly, and how fast."""
