@@ -92,8 +92,10 @@ def _blocks_of_run(run: list[Line]) -> list[Block]:
     separators = [index for index, (_, line) in enumerate(run) if "-" in line and _SEPARATOR.match(line)]
     if separators:
         return _markdown_tables(run, separators)
-    several = sum(1 for _, line in run if _filled(line.split("|")) > 1)
-    single = sum(1 for _, line in run if _filled(line.split("|")) == 1)
+    # A row of empty cells (`规章 |  |  |`) is a row for its pipes; `规章 |` is one cell.
+    texts = [line.strip() for _, line in run if "|" in line and line.strip("| \t")]
+    several = sum(1 for line in texts if "|" in line[:-1].strip("|"))
+    single = sum(1 for line in texts if "|" not in line[:-1].strip("|"))
     if several > single:
         return [_table(_rows_of_pipes(run), has_header=False, aligned=False)]
     return flow_of(run)

@@ -13,7 +13,7 @@ from typing import Any, Generic, Literal, TypeVar, overload
 
 from gongkai.regulation.law.citation import LawMissing
 
-Unit = Literal["month_day", "edition", "yes_no"]
+Unit = Literal["month_day", "edition", "yes_no", "working_day", "natural_day", "year"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,11 +32,20 @@ class MonthDay:
         return date(year, self.month, self.day)
 
 
-Value = MonthDay | str | bool
+Value = MonthDay | str | bool | int
 V = TypeVar("V", bound=Value)
 V_co = TypeVar("V_co", bound=Value, covariant=True)
 
-KINDS: Mapping[Unit, type[Value]] = MappingProxyType({"month_day": MonthDay, "edition": str, "yes_no": bool})
+KINDS: Mapping[Unit, type[Value]] = MappingProxyType(
+    {
+        "month_day": MonthDay,
+        "edition": str,
+        "yes_no": bool,
+        "working_day": int,
+        "natural_day": int,
+        "year": int,
+    }
+)
 """The Python type of a value by its unit."""
 
 

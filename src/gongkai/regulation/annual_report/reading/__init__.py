@@ -35,8 +35,9 @@ def read(document: Document, *, agency: str | None = None, year: int | None = No
     assembly = assemble(element for element in stream if isinstance(element, Row))
     read_rows = [(placed, read_row(placed)) for placed in assembly.rows]
     tables, observations, repeated = _gathered(read_rows)
-    narrative = split(_prose(stream))
-    if assembly.side_by_side or (repeated and _several_titles(stream)) or repeated == "conflict":
+    prose = _prose(stream)
+    narrative = split(prose)
+    if assembly.side_by_side or (repeated and _several_titles(prose)) or repeated == "conflict":
         return _refused("MULTIPLE-REPORTS")
     if not tables:
         return _refused("NOT-A-REPORT" if not _mentions_form(stream) else "NO-TABLES")
@@ -184,14 +185,9 @@ def _prose(stream: Stream) -> list[tuple[str, str, int]]:
     return prose
 
 
-def _several_titles(stream: Stream) -> bool:
-    titles = set()
-    for element in stream:
-        if isinstance(element, Prose) and len(element.text) < 60:
-            packed = re.sub(r"\s", "", element.text)
-            if _REPORT_TITLE.search(packed):
-                titles.add(packed)
-    return len(titles) > 1
+def _several_titles(prose: Sequence[tuple[str, str, int]]) -> bool:
+    titles = {re.sub(r"\s", "", text) for text, _, _ in prose if len(text) < 60}
+    return sum(bool(_REPORT_TITLE.search(title)) for title in titles) > 1
 
 
 def _mentions_form(stream: Stream) -> bool:

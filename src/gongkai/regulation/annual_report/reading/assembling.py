@@ -9,7 +9,7 @@ from gongkai.regulation.annual_report.forms import EDITIONS, form
 from gongkai.regulation.annual_report.reading.headers import Header, art20_columns, build, kind_of
 from gongkai.regulation.annual_report.reading.labelling import RowLabel, row_label, tell_others_apart
 from gongkai.regulation.annual_report.reading.placing import Placement, labels_and_values, placements
-from gongkai.regulation.annual_report.reading.rows import Row, is_value, known_label
+from gongkai.regulation.annual_report.reading.rows import Item, Row, is_value, known_label
 from gongkai.regulation.annual_report.reading.vocabulary import caption_of, numbering_of
 
 
@@ -63,13 +63,16 @@ class _Walk:
         _settle_others(self.assembly.rows)
         _settle_by_position(self.assembly.rows)
         _settle_article_20(self.assembly.rows)
+        _settle_filler(self.assembly.rows)
         return self.assembly
 
     def _blank(self, row: Row) -> None:
         """An empty row means something in one place: beneath the header of 行政复议、行政诉讼, whose only row has no label."""
         self._build()
         header = self.header
-        if header is None or header.kind != "remedies" or not row.width or row.width != header.width:
+        if header is None or header.kind != "remedies":
+            return
+        if (row.width or len(row.items)) != (header.width if row.width else len(header.columns)):
             return
         if not any(placed.header is header for placed in self.assembly.rows):
             self._place(row_label((), header.kind), row, placements(row, row.items, header))
@@ -116,6 +119,11 @@ class _Walk:
         texts = tuple(item.text for item in labels)
         kind = header.kind if header else ""
         label = row_label(texts, kind)
+        if _is_prose(row):
+            self.header = None
+            return False
+        if self._rest_of_label(row, texts, values):
+            return True
         if header is None:
             return label.kind in ("row", "group", "total")
         has_value = any(item.text.strip() for item in values)
@@ -126,10 +134,27 @@ class _Walk:
             if label.kind == "row" and label.row:
                 self._place(label, row, [])
             return label.kind != "unknown" or known_label(texts[-1] if texts else "")
-        if self.waiting:
+        if self.waiting and has_value:
             label = self._with_waiting(label, texts, kind)
-        self.waiting = ()
         self._place(label, row, placements(row, values, header))
+        self.waiting = tuple(item.text for item in labels if not item.carried) if label.drift and not has_value else ()
+        return True
+
+    def _rest_of_label(self, row: Row, texts: tuple[str, ...], values: list[Item]) -> bool:
+        """Is this row only the end of the label above, whose numbers a page break left behind there? Then it is told."""
+        rows = self.assembly.rows
+        if not texts or not rows or not rows[-1].rivals or rows[-1].header is not self.header:
+            return False
+        if any(item.text.strip() for item in values):
+            return False
+        above = rows[-1]
+        whole = row_label((above.label.printed + texts[-1],), above.header.kind)
+        if whole.kind != "row" or whole.drift or whole.row is None:
+            return False
+        if above.label.kind == "row" and not above.label.drift and above.key == whole.row[1]:
+            return False
+        above.table, above.key = whole.row
+        above.label = whole
         return True
 
     def _with_waiting(self, label: RowLabel, texts: tuple[str, ...], kind: str) -> RowLabel:
@@ -137,7 +162,7 @@ class _Walk:
         whole = row_label((*texts[:-1], "".join(self.waiting) + (texts[-1] if texts else "")), kind)
         if label.kind == "unknown" and whole.kind == "row":
             rows = self.assembly.rows
-            if rows and not rows[-1].rivals and rows[-1].key == (whole.row or ("", ""))[1]:
+            if rows and rows[-1].key == (whole.row or ("", ""))[1]:
                 rows.pop()
             return whole
         return label
@@ -152,6 +177,12 @@ class _Walk:
         elif label.row and (label.row[0] == "applications") == (header.kind == "applications"):
             table, key = label.row
         self.assembly.rows.append(PlacedRow(table, key, label, header, rivals, row.ends_file))
+
+
+def _is_prose(row: Row) -> bool:
+    """A sentence alone in a row, as on a sheet that goes on with text below its tables."""
+    texts = [item.text for item in row.items if item.text.strip() and not item.carried]
+    return len(texts) == 1 and len(texts[0]) > 12 and not known_label(texts[0]) and texts[0].rstrip()[-1] in "。；;."
 
 
 def _names_data_row(text: str, pending_kind: str) -> bool:
@@ -253,3 +284,18 @@ def _tables_of_header(header: Header) -> set[str]:
         for key, columns in fitting.items()
         if columns and not columns.drift and not any(c.startswith("_") for c in columns.columns)
     }
+
+
+def _settle_filler(rows: Sequence[PlacedRow]) -> None:
+    """Of rival readings by order, the one without filler behind the label, where no other row of the table has any."""
+    under: dict[int, list[PlacedRow]] = {}
+    for row in rows:
+        under.setdefault(id(row.header), []).append(row)
+    for group in under.values():
+        told = [row.rivals[0].lead for row in group if len(row.rivals) == 1]
+        if len(told) < 2 or any(told):
+            continue
+        for row in group:
+            plain = [rival for rival in row.rivals if rival.lead == 0 and rival.by == "order"]
+            if len(row.rivals) > 1 and len(plain) == 1:
+                row.rivals = plain

@@ -6,15 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.regulation.annual_report.reading.headers import Header
-from gongkai.regulation.annual_report.reading.rows import Item, Row, is_value, known_label, names_row
+from gongkai.regulation.annual_report.reading.rows import Item, Row, is_value, known_label, names_row, shares_line
+from gongkai.regulation.annual_report.reading.vocabulary import key_of
+
+# A row of figures in the 2019 edition and the heading of three in that of 2021.
+_ROW_OR_GROUP = frozenset({"其他处理"})
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """One reading of a row: column key → the cell in it, None for a merged cell. `by` is `position` or `order`."""
+    """One reading of a row: column key → the cell in it, None for a merged cell.
+
+    `by` is `position` or `order`; `lead` is how many cells behind the label were passed over as filler.
+    """
 
     cells: dict[str, Item | None]
     by: str
+    lead: int = 0
 
     def texts(self) -> frozenset[tuple[str, str | None]]:
         """What the reading says: the text in each column of the form, None where a merged cell says nothing."""
@@ -51,7 +59,7 @@ def _end_of_labels(items: Sequence[Item], header: Header | None) -> int:
     for number, item in enumerate(items):
         if not item.text.strip() or is_value(item.text):
             continue
-        if names_row(item.text):
+        if names_row(item.text) and key_of(item.text) not in _ROW_OR_GROUP:
             end, named = number + 1, True
         elif not named and (
             known_label(item.text) or not any(is_value(b.text) and not b.carried for b in items[:number])
@@ -62,15 +70,13 @@ def _end_of_labels(items: Sequence[Item], header: Header | None) -> int:
 
 def placements(row: Row, values: Sequence[Item], header: Header) -> list[Placement]:
     """Every way the values of a row fill the columns of its header; rival readings differ in some cell's text."""
-    found: list[Placement] = []
     by_position = _by_position(row, values, header)
-    if by_position:
-        found.append(by_position)
-    for cells in _by_order(values, header, sound_grid=bool(header.spans) and header.width == row.width):
-        placement = Placement(cells, "order")
-        if placement.texts() not in {other.texts() for other in found}:
-            found.append(placement)
-    return found
+    by_order = _by_order(values, header, sound_grid=bool(header.spans) and header.width == row.width)
+    if by_position is None:
+        return by_order
+    # Where the grid gives a whole reading, only an exact count can speak against it.
+    exact = len(by_order) == 1 and by_order[0].texts() != by_position.texts()
+    return [by_position, *by_order] if exact else [by_position]
 
 
 def _by_position(row: Row, values: Sequence[Item], header: Header) -> Placement | None:
@@ -92,8 +98,8 @@ def _by_position(row: Row, values: Sequence[Item], header: Header) -> Placement 
             cells[column] = None
             continue
         filled = [item for item in own if item.text.strip()] if len(own) > 1 else own
-        if len(filled) > 1:
-            return None
+        if len({item.text for item in filled}) > 1:
+            return None  # the same text over again is one merged cell that a converter repeated
         cells[column] = (filled or own)[0]
     outside = [item for item in values if id(item) not in used and item.text.strip() and not _is_aside(item, header)]
     return None if outside else Placement(cells, "position")
@@ -110,23 +116,42 @@ def _is_aside(item: Item, header: Header) -> bool:
     )
 
 
-def _by_order(values: Sequence[Item], header: Header, sound_grid: bool) -> list[dict[str, Item | None]]:
+def _by_order(values: Sequence[Item], header: Header, sound_grid: bool) -> list[Placement]:
     columns = [
         f"{column}{number}" if column.startswith("_") else column for number, column in enumerate(header.columns)
     ]
     count = len(columns)
+    if not sound_grid and len(_without_filler(values)) == count:
+        values = _without_filler(values)
     filled = [item for item in values if item.text.strip()]
     if sound_grid and any(item.end - item.start > 1 for item in filled) and len(values) < count:
         return []
     if len(values) == count:
-        return [dict(zip(columns, values, strict=True))]
+        return [Placement(dict(zip(columns, values, strict=True)), "order")]
     if len(filled) == count:
-        return [dict(zip(columns, filled, strict=True))]
-    if len(values) > count and len(filled) < count:
-        windows: list[dict[str, Item | None]] = []
+        return [Placement(dict(zip(columns, filled, strict=True)), "order", lead=_index(values, filled[0]))]
+    found: list[Placement] = []
+    if len(values) > count > len(filled):
         for start in range(len(values) - count + 1):
             window = values[start : start + count]
-            if all(any(item is other for other in window) for item in filled):
-                windows.append(dict(zip(columns, window, strict=True)))
-        return windows
-    return []
+            placement = Placement(dict(zip(columns, window, strict=True)), "order", lead=start)
+            holds_all = all(any(item is other for other in window) for item in filled)
+            if holds_all and placement.texts() not in {other.texts() for other in found}:
+                found.append(placement)
+    return found
+
+
+def _index(values: Sequence[Item], item: Item) -> int:
+    return next(number for number, value in enumerate(values) if value is item)
+
+
+def _without_filler(values: Sequence[Item]) -> Sequence[Item]:
+    """The values without the blanks at the end that one line of several pipes stands for, where cells have own lines."""
+    end = len(values)
+    if len({item.at.line for item in values}) < 2:
+        return values
+    while (
+        end and not values[end - 1].text.strip() and shares_line(values[end - 1].at, [item.at for item in values[-16:]])
+    ):
+        end -= 1
+    return values[:end]

@@ -6,11 +6,12 @@ follows a value.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gongkai.documents.model import NOWHERE, Document, Flow, Heading, Paragraph, Position, Table
+from gongkai.documents.model import NOWHERE, Block, Document, Flow, Heading, Paragraph, Position, Table
 from gongkai.regulation.annual_report.forms import EDITIONS, form
 from gongkai.regulation.annual_report.reading.cells import read_cell
 from gongkai.regulation.annual_report.reading.vocabulary import (
@@ -27,6 +28,9 @@ from gongkai.regulation.annual_report.reading.vocabulary import (
 
 LONGEST_LABEL = 60
 _PIECES_OF_A_LABEL = 6
+_PAGE_LINE = re.compile(
+    r"[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:[，,/\s]*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}\s*页?|Page\s+\d+(?:\s+of\s+\d+)?"
+)
 _AMBIGUOUS = frozenset({"其他", "总计", "合计", "共计", "小计"})
 
 
@@ -78,22 +82,40 @@ def stream_of(document: Document) -> Stream:
             stream.append(Prose(block.text, block.at, block.level))
         elif isinstance(block, Table):
             _add_table(stream, block)
-        elif isinstance(block, Flow):
-            tokens = [(cell.text, cell.at) for cell in block.cells]
-            _add_tokens(stream, tokens, ends_file=index == len(blocks))
-        elif _starts_a_table(block.text):
-            tokens = []
-            index -= 1
-            while index < len(blocks):
-                line = blocks[index]
-                if not isinstance(line, Paragraph) or not _may_be_a_cell(line.text):
-                    break
-                tokens += [(piece, line.at) for piece in split_line(line.text)]
-                index += 1
+        elif isinstance(block, Flow) or _starts_a_table(block.text):
+            end = _end_of_flow(blocks, index - 1)
+            tokens = [token for part in blocks[index - 1 : end] for token in _tokens(part)]
+            index = end
             _add_tokens(stream, tokens, ends_file=index == len(blocks))
         else:
             stream.append(Prose(block.text, block.at))
     return stream
+
+
+def _end_of_flow(blocks: Sequence[Block], start: int) -> int:
+    """Where the run of flattened cells that begins here ends: flows, and paragraphs that may be cells of the same table."""
+    in_lines = isinstance(blocks[start], Paragraph)
+    end = start + 1
+    while end < len(blocks):
+        block = blocks[end]
+        if isinstance(block, Paragraph):
+            pieces = split_line(block.text)
+            belongs = _may_be_a_cell(block.text) if in_lines else any(known_label(p) or is_value(p) for p in pieces)
+            if not belongs or _is_section_heading(block.text):
+                return end
+        elif not isinstance(block, Flow):
+            return end
+        end += 1
+    return end
+
+
+def _tokens(block: Block) -> Iterator[tuple[str, Position]]:
+    if isinstance(block, Flow):
+        for cell in block.cells:
+            yield cell.text, cell.at
+    elif isinstance(block, Paragraph):
+        for piece in split_line(block.text):
+            yield piece, block.at
 
 
 def _add_table(stream: Stream, table: Table) -> None:
@@ -113,8 +135,11 @@ def _add_table(stream: Stream, table: Table) -> None:
         for below in range(cell.row + 1, cell.row + cell.row_span):
             rows[below].append(Item(cell.text, cell.at, cell.column, end, carried=True))
     width = table.column_count if table.aligned else 0
-    for items in rows:
+    above: list[Item] = []
+    for number, items in enumerate(rows):
         items.sort(key=lambda item: item.start)
+        if width:
+            items = rows[number] = above = _merged_again(items, above)
         heading = _heading_in(items)
         if heading:
             stream.append(Prose(heading.text, heading.at))
@@ -122,6 +147,22 @@ def _add_table(stream: Stream, table: Table) -> None:
             stream.append(Prose(items[0].text, items[0].at))
         else:
             stream.append(Row(items, width))
+
+
+def _merged_again(items: list[Item], above: Sequence[Item]) -> list[Item]:
+    """Labels that a converter repeated in every square of a merged cell, as the one cell they were."""
+    merged: list[Item] = []
+    for item in items:
+        last = merged[-1] if merged else None
+        if last and last.text == item.text and last.end == item.start and known_label(item.text) and item.text.strip():
+            last.end = item.end
+        else:
+            merged.append(item)
+    hanging = {(item.start, item.end, item.text) for item in above}
+    for item in merged:
+        if (item.start, item.end, item.text) in hanging and known_label(item.text) and not caption_of(item.text):
+            item.carried = True
+    return merged
 
 
 def _heading_in(items: Sequence[Item]) -> Item | None:
@@ -133,6 +174,8 @@ def _heading_in(items: Sequence[Item]) -> Item | None:
 def _add_tokens(stream: Stream, tokens: Sequence[tuple[str, Position]], ends_file: bool) -> None:
     segment: list[tuple[str, Position]] = []
     for text, at in tokens:
+        if _is_page_line(text):
+            continue
         if _is_section_heading(text) or (len(text) > LONGEST_LABEL and not known_label(text)):
             stream += _rows_of(_joined_labels(segment))
             segment = []
@@ -149,12 +192,12 @@ def _rows_of(tokens: Sequence[tuple[str, Position]]) -> Iterator[Row]:
     """Tokens cut into rows: labels, then values; header labels make a row of their own."""
     items: list[Item] = []
     in_header = has_value = False
-    for text, at in tokens:
+    for number, (text, at) in enumerate(tokens):
         value = is_value(text)
         blank = not text.strip()
         header = not value and _is_header_label(text, in_header)
         if value:
-            if in_header and blank:
+            if in_header and blank and not _begins_unlabelled_row(items, tokens, number):
                 continue  # filler between header labels
             begins = in_header
         else:
@@ -169,27 +212,81 @@ def _rows_of(tokens: Sequence[tuple[str, Position]]) -> Iterator[Row]:
         yield Row(items)
 
 
+def _begins_unlabelled_row(header: Sequence[Item], tokens: Sequence[tuple[str, Position]], number: int) -> bool:
+    """Is this blank the first value of 行政复议、行政诉讼, whose row has no label? Then it has a line of its own."""
+    leaves = sum(key_of(item.text) in REMEDY_LEAVES for item in header)
+    if not leaves or leaves % 5 or key_of(header[-1].text) not in REMEDY_LEAVES:
+        return False
+    if any(key_of(text) in REMEDY_LEAVES or key_of(text) in REMEDY_GROUPS for text, _ in tokens[number : number + 16]):
+        return False
+    return not shares_line(tokens[number][1], [at for _, at in tokens[max(0, number - 1) : number + 2]])
+
+
+def shares_line(at: Position, near: Sequence[Position]) -> bool:
+    """Does another cell stand on the line of this one? Then it is one of several pipes, filler more than a cell."""
+    return sum(other.line == at.line for other in near if at.line is not None) > 1
+
+
 def _joined_labels(tokens: Sequence[tuple[str, Position]]) -> list[tuple[str, Position]]:
-    """Labels that were broken over several cells or lines put together again, where together they are a known label."""
+    """Labels that were broken over several cells or lines put together again, where together they are a known label.
+
+    Numbers may stand between the halves of a wrapped label, as text taken from a page has them: they go behind it.
+    """
     joined: list[tuple[str, Position]] = []
     index = 0
     while index < len(tokens):
         text, at = tokens[index]
-        taken = 1
+        taken, values = 1, 0
         if text and not is_value(text):
-            whole = text
-            for count in range(2, _PIECES_OF_A_LABEL + 1):
-                if index + count > len(tokens):
-                    break
-                piece = tokens[index + count - 1][0]
-                if not piece or is_value(piece) or (known_label(piece) and key_of(piece) not in _AMBIGUOUS):
-                    break
-                whole += piece
-                if known_label(whole) and not (known_label(text) and known_label(piece)):
-                    text, taken = whole, count
+            taken = _pieces_of_label(tokens, index)
+            if taken == 1 and not known_label(text):
+                taken, values = _pieces_around_values(tokens, index)
+            pieces = [piece for piece, _ in tokens[index : index + taken + values] if not is_value(piece)]
+            text = "".join(pieces)
         joined.append((text, at))
-        index += taken
+        if values:
+            joined += [token for token in tokens[index : index + taken + values] if is_value(token[0])]
+        index += taken + values
     return joined
+
+
+def _pieces_of_label(tokens: Sequence[tuple[str, Position]], index: int) -> int:
+    """How many tokens from here make one known label."""
+    text = tokens[index][0]
+    whole, taken = text, 1
+    for count in range(2, _PIECES_OF_A_LABEL + 1):
+        if index + count > len(tokens):
+            break
+        piece = tokens[index + count - 1][0]
+        if not piece or is_value(piece) or (known_label(piece) and key_of(piece) not in _AMBIGUOUS):
+            break
+        whole += piece
+        if known_label(whole) and not (known_label(text) and known_label(piece)):
+            taken = count
+    return taken
+
+
+def _pieces_around_values(tokens: Sequence[tuple[str, Position]], index: int) -> tuple[int, int]:
+    """(label pieces, values between them) from here when the pieces on both sides make the label of a row; (1, 0) if not."""
+    end = index
+    while end < len(tokens) and end - index < _PIECES_OF_A_LABEL and _is_piece(tokens[end][0]):
+        end += 1
+    values = end
+    while values < len(tokens) and is_value(tokens[values][0]):
+        values += 1
+    before = "".join(text for text, _ in tokens[index:end])
+    after = ""
+    for count, (piece, _) in enumerate(tokens[values : values + _PIECES_OF_A_LABEL], 1):
+        if values == end or not _is_piece(piece):
+            break
+        after += piece
+        if names_row(before + after):
+            return end - index + count, values - end
+    return 1, 0
+
+
+def _is_piece(text: str) -> bool:
+    return bool(text) and not is_value(text) and not known_label(text)
 
 
 @lru_cache(maxsize=8192)
@@ -274,6 +371,11 @@ def _section_labels() -> frozenset[str]:
     return frozenset(key_of(label) for section in sections for label in (section.label, *section.label_variants))
 
 
+def _is_page_line(text: str) -> bool:
+    """Is this a page number printed between the rows (- 3 -, 第3页), and no value?"""
+    return len(text) < 20 and _PAGE_LINE.fullmatch(text.strip()) is not None
+
+
 @lru_cache(maxsize=8192)
 def split_line(text: str) -> tuple[str, ...]:
     """A line of text as cells: a known label with the values behind it, or several known labels; else the line itself.
@@ -282,7 +384,7 @@ def split_line(text: str) -> tuple[str, ...]:
     ('0', '0', '0', '0', '0', '0', '0')
     """
     pieces = text.split()
-    if len(pieces) < 2 or known_label(text):
+    if len(pieces) < 2 or known_label(text) or _is_page_line(text):
         return (text,)
     count = 0
     while count < len(pieces) and is_value(pieces[-1 - count]):

@@ -18,6 +18,7 @@ _VARIANTS = str.maketrans(
 )
 _NOISE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad“”\"'‘’「」《》〈〉、,，.。:：;；·・\-/|]+")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+_CIRCLED = re.compile(r"^\s*[①-⑳❶-❿]\s*")  # before NFKC makes a digit of it
 _NUMBERING = re.compile(
     r"^\s*(?:[(（]\s*[一二三四五六七八九十〇\d]{1,3}\s*[)）]|[一二三四五六七八九十]{1,3}\s*[、.,．，:：]|\d{1,2}\s*[、.．,，:：)）]|[①-⑳]|[⑴-⒇])[、.．,，]?"
 )
@@ -35,7 +36,7 @@ def key_of(text: str) -> str:
     >>> key_of("（三）\\n不予 公开"), key_of("危及“三安全一稳定”")
     ('不予公开', '危及三安全一稳定')
     """
-    folded = fold(text)
+    folded = fold(_CIRCLED.sub("", text))
     unnumbered = _NUMBERING.sub("", folded)
     kept = _BRACKETED.sub("", unnumbered) or unnumbered
     return _NOISE.sub("", kept).translate(_VARIANTS)
@@ -44,6 +45,9 @@ def key_of(text: str) -> str:
 @lru_cache(maxsize=16384)
 def numbering_of(text: str) -> str:
     """The numbering a label begins with, digits and Chinese numerals as printed, `` when it has none."""
+    circled = _CIRCLED.match(text)
+    if circled:
+        return fold(circled[0]).strip()
     match = _NUMBERING.match(fold(text))
     return re.sub(r"[^一二三四五六七八九十\d]", "", match[0]) if match else ""
 
