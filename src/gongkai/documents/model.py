@@ -6,7 +6,6 @@ heading, a table is a table, and every piece remembers where in the source it wa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -32,7 +31,23 @@ class Position:
     box: tuple[float, float, float, float] | None = None
 
     def __str__(self) -> str:
-        return ", ".join(f"{name} {value}" for name, value in self._named())
+        # Written out: a report has two hundred cells, and each says where it was read.
+        parts = []
+        if self.line is not None:
+            parts.append(f"line {self.line}")
+        if self.page is not None:
+            parts.append(f"page {self.page}")
+        if self.sheet is not None:
+            parts.append(f"sheet {self.sheet}")
+        if self.paragraph is not None:
+            parts.append(f"paragraph {self.paragraph}")
+        if self.table is not None:
+            parts.append(f"table {self.table}")
+        if self.row is not None:
+            parts.append(f"row {self.row}")
+        if self.column is not None:
+            parts.append(f"column {self.column}")
+        return ", ".join(parts)
 
     def in_chinese(self) -> str:
         """The same place as a Chinese reader would say it.
@@ -49,13 +64,8 @@ class Position:
             "row": "第{}行",
             "column": "第{}列",
         }
-        return "".join(words[name].format(value) for name, value in self._named())
-
-    def _named(self) -> Iterator[tuple[str, object]]:
-        for name in ("line", "page", "sheet", "paragraph", "table", "row", "column"):
-            value = getattr(self, name)
-            if value is not None:
-                yield name, value
+        named = ((word, getattr(self, name)) for name, word in words.items())
+        return "".join(word.format(value) for word, value in named if value is not None)
 
 
 NOWHERE = Position()

@@ -183,9 +183,9 @@ def _number(value: int | float, number_format: str) -> _Square:
     if percent := _PERCENT.search(number_format):
         places = len(percent[1] or "")
         return _Square(f"{Decimal(format(value, '.15g')) * 100:.{places}f}%", number)
-    if places := _PLACES.match(number_format):
+    if format_match := _PLACES.match(number_format):
         sign = "+" if number_format.startswith("+") and number > 0 else ""
-        shown = f"{sign}{number:.{len(places[1] or '')}f}"
+        shown = f"{sign}{number:.{len(format_match[1] or '')}f}"
         if Decimal(shown) == number:  # a format that rounds would hide digits that the cell holds
             return _Square(shown, number)
     return _Square(str(number) if isinstance(number, int) else format(number, "f"), number)

@@ -57,6 +57,8 @@ def similar_passages(report: Report, others: Sequence[tuple[str, Report]]) -> li
     copied sentences, naming the other that holds most of it, its place there, and how many others hold it too.
     `shared_fraction` among the values is the share of the compared words that is copied, from 0 to 1.
     """
+    if not others:
+        return []
     places = list(_places(report.narrative))
     own = list(_sentences(places))
     copied_by_other: dict[int, int] = {}

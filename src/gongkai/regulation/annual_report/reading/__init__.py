@@ -14,6 +14,8 @@ from gongkai.documents.model import Document, Refusal
 from gongkai.regulation.annual_report.forms import form, form_for_year
 from gongkai.regulation.annual_report.reading.assembling import PlacedRow, assemble
 from gongkai.regulation.annual_report.reading.choosing import MISSING, ReadRow, read_row
+from gongkai.regulation.annual_report.reading.refusals import refused
+from gongkai.regulation.annual_report.reading.remarks import remarks_on, row_names
 from gongkai.regulation.annual_report.reading.rows import Prose, Row, Stream, is_value, place, stream_of
 from gongkai.regulation.annual_report.report import Cell, Report, statutory_title
 from gongkai.regulation.annual_report.sections import agency_of, split, year_of
@@ -38,9 +40,9 @@ def read(document: Document, *, agency: str | None = None, year: int | None = No
     prose = _prose(stream)
     narrative = split(prose)
     if assembly.side_by_side or (repeated and _several_titles(prose)) or repeated == "conflict":
-        return _refused("MULTIPLE-REPORTS")
+        return refused("MULTIPLE-REPORTS")
     if not tables:
-        return _refused("NOT-A-REPORT" if not _mentions_form(stream) else "NO-TABLES")
+        return refused("NOT-A-REPORT" if not _mentions_form(stream) else "NO-TABLES")
     found_year, year_where, year_findings = year_of(narrative)
     found_agency, agency_where = agency_of(narrative, document.title)
     editions = _editions(tables, year or found_year)
@@ -53,7 +55,7 @@ def read(document: Document, *, agency: str | None = None, year: int | None = No
         narrative=narrative,
         agency_where="" if agency else agency_where,
         year_where="" if year else year_where,
-        observations=(*observations, *_label_findings(read_rows), *year_findings),
+        observations=(*observations, *remarks_on(read_rows), *year_findings),
     )
     if narrative.title == statutory_title(report):
         # Only another title is a fact of its own; the statutory one follows from agency and year.
@@ -89,7 +91,7 @@ def _gathered(rows: Sequence[tuple[PlacedRow, ReadRow | None]]) -> tuple[_Tables
         unreadable = dict.fromkeys(row.cells, MISSING)
         tables[table_key][row_key] = ReadRow(table_key, row_key, row.edition, unreadable)
         cells = tuple(f"{table_key}.{row_key}.{column}" for column in row.cells)
-        observations.append(Finding("ROW-TWICE", "warning", cells=cells))
+        observations.append(Finding("ROW-TWICE", "warning", cells=cells, values=row_names(table_key, row_key)))
     repeated = ""
     if sum(table == "applications" for table, _ in twice) >= _TWICE_MEANS_TWO_REPORTS:
         repeated = "conflict" if conflicts else "same"
@@ -133,45 +135,6 @@ def _cells(tables: _Tables, editions: Mapping[str, str]) -> dict[str, Cell]:
     return cells
 
 
-def _label_findings(rows: Sequence[tuple[PlacedRow, ReadRow | None]]) -> list[Finding]:
-    findings = []
-    drifted: set[tuple[str, str]] = set()
-    for placed, row in rows:
-        if row is None:
-            if placed.key is None and placed.label.kind == "unknown" and placed.rivals:
-                findings.append(
-                    Finding("ROW-UNKNOWN", "warning", quotes=(placed.label.printed,), where=_places(placed))
-                )
-            continue
-        address = f"{row.table}.{row.key}"
-        if placed.by_position:
-            values = {"printed": placed.label.printed or "（空）", "row": address}
-            findings.append(
-                Finding("ROW-BY-POSITION", "warning", cells=_addresses(row), values=values, where=_places(placed))
-            )
-        elif placed.label.drift:
-            values = {"printed": placed.label.printed, "row": address}
-            findings.append(Finding("LABEL-DRIFT", "info", cells=_addresses(row), values=values, where=_places(placed)))
-        for printed, column in row.drift:
-            if (row.table, column) not in drifted:
-                drifted.add((row.table, column))
-                values = {"printed": printed, "row": f"{row.table}.{column}"}
-                findings.append(Finding("LABEL-DRIFT", "info", cells=(f"{address}.{column}",), values=values))
-    return findings
-
-
-def _addresses(row: ReadRow) -> tuple[str, ...]:
-    return tuple(f"{row.table}.{row.key}.{column}" for column in row.cells)
-
-
-def _places(placed: PlacedRow) -> tuple[str, ...]:
-    for rival in placed.rivals:
-        for item in rival.cells.values():
-            if item:
-                return (place(item.at),)
-    return ()
-
-
 def _prose(stream: Stream) -> list[tuple[str, str, int]]:
     """The paragraphs outside the tables, with the rows that turned out to be no table's put back as text."""
     prose = []
@@ -192,24 +155,3 @@ def _several_titles(prose: Sequence[tuple[str, str, int]]) -> bool:
 
 def _mentions_form(stream: Stream) -> bool:
     return any(isinstance(element, Prose) and "政府信息公开" in element.text for element in stream)
-
-
-def _refused(code: str) -> Refusal:
-    return Refusal(code, *_REFUSALS[code])
-
-
-_REFUSALS = {
-    "MULTIPLE-REPORTS": (
-        "这个文件里不止一份年度报告，无法判断哪些数字属于哪一份。请拆成一份报告一个文件后再读。",
-        "This file holds more than one annual report, so it is not clear which numbers belong to which. Split it into one report a file.",
-    ),
-    "NOT-A-REPORT": (
-        "这个文件里没有找到政府信息公开工作年度报告的法定表格，也没有提到政府信息公开。请确认是不是拿错了文件。",
-        "No statutory table of an annual report on government information disclosure was found here. Check that this is the right file.",
-    ),
-    "NO-TABLES": (
-        "这个文件提到政府信息公开，但没有找到可以读出的法定表格：表格可能是图片，或者在另外的附件里。请提供带表格文字的原文件。",
-        "This file speaks of information disclosure but holds no statutory table that can be read: the tables may be "
-        "pictures or in an attachment. Provide the file that has the tables as text.",
-    ),
-}

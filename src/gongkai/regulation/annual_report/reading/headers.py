@@ -45,6 +45,11 @@ class Header:
     width: int = 0
     units: dict[str, str] = field(default_factory=dict)
     drift: list[tuple[str, str]] = field(default_factory=list)
+    first: int = field(init=False)
+    """The leftmost grid column of figures, 0 where the grid is not sound."""
+
+    def __post_init__(self) -> None:
+        self.first = min((start for start, _ in self.spans.values()), default=0)
 
     @property
     def repeats(self) -> bool:

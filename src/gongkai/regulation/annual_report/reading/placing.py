@@ -24,6 +24,12 @@ class Placement:
     by: str
     lead: int = 0
 
+    def says_as(self, other: Placement) -> bool:
+        """Do both readings put the same texts in the columns of the form?"""
+        if all(other.cells.get(column) is item for column, item in self.cells.items()):
+            return True
+        return self.texts() == other.texts()
+
     def texts(self) -> frozenset[tuple[str, str | None]]:
         """What the reading says: the text in each column of the form, None where a merged cell says nothing."""
         return frozenset(
@@ -35,7 +41,7 @@ def labels_and_values(row: Row, header: Header | None) -> tuple[list[Item], list
     """The label cells of a row (those hanging down from above included) and the cells that may hold its values."""
     items = row.items
     if header and header.spans and header.width == row.width:
-        first = min(start for start, _ in header.spans.values())
+        first = header.first
         labels = [item for item in items if item.start < first and item.text.strip()]
         # A sound grid has its labels left of the first column of figures and nothing but labels there.
         if labels and not all(is_value(item.text) for item in labels):
@@ -75,8 +81,9 @@ def placements(row: Row, values: Sequence[Item], header: Header) -> list[Placeme
     if by_position is None:
         return by_order
     # Where the grid gives a whole reading, only an exact count can speak against it.
-    exact = len(by_order) == 1 and by_order[0].texts() != by_position.texts()
-    return [by_position, *by_order] if exact else [by_position]
+    if len(by_order) != 1 or by_order[0].says_as(by_position):
+        return [by_position]
+    return [by_position, *by_order]
 
 
 def _by_position(row: Row, values: Sequence[Item], header: Header) -> Placement | None:
