@@ -7,6 +7,7 @@ import pytest
 from gongkai.cli.main import main
 from gongkai.cli.report import check
 from tests.cli.report.made import made_file
+from tests.samples import EXAMPLE
 
 FAULTY = {"remedies__cases__reconsideration_upheld": 10}
 
@@ -91,3 +92,16 @@ def test_a_file_that_kills_its_process_is_refused_and_the_others_are_checked(fol
     status, entries = check_json(capsys, str(folder), "--jobs", "2")
     assert status == 2
     assert [entry["refused"] and entry["refused"]["code"] for entry in entries] == [None, "CRASHED"]
+
+
+def test_copied_words_are_found_among_the_reports_of_a_folder(tmp_path, capsys):
+    words = EXAMPLE.read_text(encoding="utf-8")
+    (tmp_path / "a.txt").write_text(words, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(words.replace("青溪县人民政府办公室", "青溪县水务局"), encoding="utf-8")
+    _, alone = check_json(capsys, str(tmp_path))
+    _, compared = check_json(capsys, str(tmp_path), "--siblings", str(tmp_path), "--jobs", "2")
+    assert not any(finding["code"].startswith("COPY") for entry in alone for finding in entry["findings"])
+    for entry, other in zip(compared, ("b.txt", "a.txt"), strict=True):
+        copies = [finding for finding in entry["findings"] if finding["code"] == "COPY-REPORT"]
+        assert len(copies) == 1
+        assert other in copies[0]["message"]

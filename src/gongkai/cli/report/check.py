@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gongkai.cli.console import Console, Language, Stop
@@ -37,17 +38,25 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _entries(files: list[str], options: argparse.Namespace, language: Language) -> Iterator[Entry]:
     jobs = min(options.jobs or available_processors(), len(files))
-    look = partial(_looked_at, agency=options.agency, year=options.year, language=language)
+    look = partial(
+        _looked_at, agency=options.agency, year=options.year, siblings=options.siblings, language=language
+    )
     if jobs > 1:
         return in_processes(look, files, jobs, partial(_lost, language=language))
     return map(partial(look, previous=previous_report(options.previous)), files)
 
 
 def _looked_at(
-    file: str, *, agency: str | None, year: int | None, language: Language, previous: Report | None = None
+    file: str,
+    *,
+    agency: str | None,
+    year: int | None,
+    siblings: Path | None,
+    language: Language,
+    previous: Report | None = None,
 ) -> Entry:
     with opened(file, agency, year) as source:
-        return _entry(file, judge(source, previous), language)
+        return _entry(file, judge(source, previous, siblings), language)
 
 
 def _entry(file: str, judged: Judged | Refusal, language: Language) -> Entry:

@@ -39,6 +39,7 @@ def _add_read(commands: argparse._SubParsersAction[Arguments], report: Arguments
     _add_format(read)
     _add_identity(read)
     _add_previous(read)
+    _add_siblings(read)
 
 
 def _add_check(commands: argparse._SubParsersAction[Arguments], report: Arguments) -> None:
@@ -53,6 +54,7 @@ def _add_check(commands: argparse._SubParsersAction[Arguments], report: Argument
     _add_format(check)
     _add_identity(check)
     _add_previous(check)
+    _add_siblings(check)
     _add_jobs(check)
 
 
@@ -156,6 +158,17 @@ def _add_previous(command: Arguments) -> None:
         type=Path,
         metavar=command.say("文件", "FILE"),
         help=command.say("上一年的报告，用来核对跨年关系", "the report of the year before, for the rules across years"),
+    )
+
+
+def _add_siblings(command: Arguments) -> None:
+    command.add_argument(
+        "--siblings",
+        type=Path,
+        metavar=command.say("文件夹", "FOLDER"),
+        help=command.say(
+            "其他机关的报告，用来查找照抄的段落", "reports of other agencies, to find passages copied from them"
+        ),
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gongkai.cli.console import Stop
+from gongkai.cli.report.folders import report_files
 from gongkai.cli.report.loading import Source, fault, load
 from gongkai.documents.model import Refusal
 
@@ -37,15 +39,19 @@ class Judged:
         return to_json(self.report, list(self.findings), language)
 
 
-def judge(source: Source, previous: Report | None = None) -> Judged | Refusal:
-    """Read a file and check what it says, across years too when last year's report is given."""
+def judge(source: Source, previous: Report | None = None, siblings: Path | None = None) -> Judged | Refusal:
+    """Read a file and check what it says, across years too when last year's report is given.
+
+    `siblings` is a folder of reports of other agencies whose words this one may have copied.
+    """
     from gongkai.regulation.annual_report import check
 
     report = load(source)
     if isinstance(report, Refusal):
         return report
     try:
-        findings = check(report, previous=previous)
+        others = [other for other in sibling_reports(siblings) if not _is_the_same(other[0], source)]
+        findings = check(report, previous=previous, siblings=others)
     except Exception as error:
         return fault(error)
     return Judged(source, report, tuple(findings))
@@ -59,6 +65,22 @@ def previous_report(path: Path | None) -> Report | None:
     if isinstance(report, Refusal):
         raise Stop(f"上年报告 {path}：{report.message}", f"The report of the year before, {path}: {report.message_en}")
     return report
+
+
+@cache
+def sibling_reports(folder: Path | None) -> tuple[tuple[str, Report], ...]:
+    """The readable reports of a folder by file name, read once in each process. Errors: Stop for a folder without any."""
+    if folder is None:
+        return ()
+    loaded = ((file, load(Source(file, Path(file)))) for file in report_files([str(folder)]))
+    return tuple((file, report) for file, report in loaded if not isinstance(report, Refusal))
+
+
+def _is_the_same(file: str, source: Source) -> bool:
+    try:
+        return Path(file).samefile(source.path)
+    except OSError:
+        return False
 
 
 def refused_as_json(refusal: Refusal, language: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from gongkai.documents.model import Refusal
 def run(options: argparse.Namespace, console: Console) -> int:
     previous = previous_report(options.previous)
     with opened(options.file, options.agency, options.year) as source:
-        judged = judge(source, previous)
+        judged = judge(source, previous, options.siblings)
     if isinstance(judged, Refusal):
         if options.format == "json":
             console.print(as_text(refused_as_json(judged, console.language)))

@@ -20,6 +20,7 @@ PIECE = 8  # characters; shorter runs are the common stock of official language
 SHORTEST = 20  # characters a sentence must have, numbers and punctuation not counted, to be called copied
 COPIED = 0.8  # share of a sentence's pieces that must stand in the other report
 MOSTLY = Decimal("0.6")  # share of the compared words above which the report as a whole is a copy
+SHOWN = 60  # characters of a copied passage that a message repeats; the whole of it is among the quotes
 LEAST_COMPARED = 200  # characters; below that a whole report is too short to be called a copy
 
 _IGNORED = re.compile(r"《[^》]*》|〔[^〕]*〕|[0-9０-９〇零一二三四五六七八九十百千万亿两]+|[^一-鿿]+")
@@ -142,11 +143,13 @@ def _passage_finding(place: _Place, group: list[_Sentence], others: Sequence[tup
     name, report = others[source]
     there = _where_it_stands(copied, report.narrative)
     fraction = shared[source] / sum(sentence.size for sentence in group)
+    text = "".join(sentence.text for sentence in copied)
     return Finding(
         "COPY-PASSAGE",
         "warning",
         values={
             "other": name,
+            "copied": text if len(text) <= SHOWN else f"{text[:SHOWN]}…",
             "section": place.section,
             "place": place.passage.where,
             "other_place": there.where if there else "",
@@ -156,7 +159,7 @@ def _passage_finding(place: _Place, group: list[_Sentence], others: Sequence[tup
             "characters": str(shared[source]),
         },
         where=tuple(where for where in (place.passage.where, there.where if there else "") if where),
-        quotes=("".join(sentence.text for sentence in copied), there.text if there else ""),
+        quotes=(text, there.text if there else ""),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gongkai.documents.model import Refusal
 
-_WORDS = {
+_REFUSALS = {
     "MULTIPLE-REPORTS": (
         "这个文件里不止一份年度报告，无法判断哪些数字属于哪一份。请拆成一份报告一个文件后再读。",
         "This file holds more than one annual report, so it is not clear which numbers belong to which. "
@@ -26,4 +26,4 @@ _WORDS = {
 
 def refused(code: str) -> Refusal:
     """The refusal of that code, in both languages."""
-    return Refusal(code, *_WORDS[code])
+    return Refusal(code, *_REFUSALS[code])
