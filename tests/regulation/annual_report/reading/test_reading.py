@@ -341,3 +341,19 @@ def test_what_the_caller_knows_takes_precedence() -> None:
     result = read(compose(report("2021")), agency="青溪县林业局", year=2024)
     assert isinstance(result, Report)
     assert (result.agency, result.year) == ("青溪县林业局", 2024)
+
+
+def test_a_table_whose_header_is_lost_is_there_but_unreadable() -> None:
+    source = document(
+        grid(["信息内容", "本年处理决定数量"], ["行政许可", "550"]),
+        Heading("三、收到和处理政府信息公开申请情况", 2),
+        grid(["一、本年新收政府信息公开申请数量", "2", "0", "0", "0", "0", "0", "2"]),
+    )
+    result = read_report(source)
+    assert states(result, "new_received") == {"unreadable"}
+    assert "applications" in result.table_editions
+
+
+def test_a_unit_set_apart_from_its_number_belongs_to_it() -> None:
+    source = document(*lines("第二十条第（九）项", "信息内容 采购项目数量 采购总金额", "政府集中采购 1 9.46 万元", "三、收到和处理政府信息公开申请情况"))
+    assert str(read_report(source).value("art20_9.centralized_procurement.total_amount_wan")) == "9.46"

@@ -37,11 +37,13 @@ def read(document: Document, *, agency: str | None = None, year: int | None = No
     assembly = assemble(element for element in stream if isinstance(element, Row))
     read_rows = [(placed, read_row(placed)) for placed in assembly.rows]
     tables, observations, repeated = _gathered(read_rows)
+    for table in assembly.headless:
+        tables.setdefault(table, {})
     prose = _prose(stream)
     narrative = split(prose)
     if assembly.side_by_side or (repeated and _several_titles(prose)) or repeated == "conflict":
         return refused("MULTIPLE-REPORTS")
-    if not tables:
+    if not any(tables.values()):
         return refused("NOT-A-REPORT" if not _mentions_form(stream) else "NO-TABLES")
     found_year, year_where, year_findings = year_of(narrative)
     found_agency, agency_where = agency_of(narrative, document.title)

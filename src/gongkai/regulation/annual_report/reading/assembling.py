@@ -33,6 +33,8 @@ class Assembly:
     rows: list[PlacedRow] = field(default_factory=list)
     headers: dict[str, list[Header]] = field(default_factory=dict)
     side_by_side: bool = False
+    headless: set[str] = field(default_factory=set)
+    """Tables of which rows of figures were found without a header that says what they are."""
 
 
 def assemble(rows: Iterable[Row]) -> Assembly:
@@ -124,9 +126,12 @@ class _Walk:
             return False
         if self._rest_of_label(row, texts, values):
             return True
-        if header is None:
-            return label.kind in ("row", "group", "total")
         has_value = any(item.text.strip() for item in values)
+        foreign = header is not None and label.row is not None and not _is_of(label.row[0], header)
+        if header is None or foreign:
+            if label.row and has_value and not label.drift:
+                self.assembly.headless.add(label.row[0])
+            return label.kind in ("row", "group", "total")
         if not values or (not has_value and label.kind not in ("row", "total", "other")):
             # A label alone: a group heading, or the first half of a label that a page break cut in two.
             own = tuple(item.text for item in labels if not item.carried)
@@ -174,9 +179,14 @@ class _Walk:
         table = header.kind
         if header.kind == "remedies":
             key = "cases"
-        elif label.row and (label.row[0] == "applications") == (header.kind == "applications"):
+        elif label.row:
             table, key = label.row
         self.assembly.rows.append(PlacedRow(table, key, label, header, rivals, row.ends_file))
+
+
+def _is_of(table: str, header: Header) -> bool:
+    """Is this header of the kind that a table has?"""
+    return header.kind == "remedies" or (table == "applications") == (header.kind == "applications")
 
 
 def _is_prose(row: Row) -> bool:

@@ -31,6 +31,7 @@ _PIECES_OF_A_LABEL = 6
 _PAGE_LINE = re.compile(
     r"[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:[，,/\s]*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}\s*页?|Page\s+\d+(?:\s+of\s+\d+)?"
 )
+_UNIT_APART = re.compile(r"(\d)\s+(万元|亿元|元|件|项)(?=\s|$)")
 _AMBIGUOUS = frozenset({"其他", "总计", "合计", "共计", "小计"})
 
 
@@ -258,11 +259,13 @@ def _pieces_of_label(tokens: Sequence[tuple[str, Position]], index: int) -> int:
         if index + count > len(tokens):
             break
         piece = tokens[index + count - 1][0]
-        if not piece or is_value(piece) or (known_label(piece) and key_of(piece) not in _AMBIGUOUS):
+        if not piece or is_value(piece):
             break
         whole += piece
         if known_label(whole) and not (known_label(text) and known_label(piece)):
             taken = count
+        elif known_label(piece) and key_of(piece) not in _AMBIGUOUS:
+            break
     return taken
 
 
@@ -383,7 +386,7 @@ def split_line(text: str) -> tuple[str, ...]:
     >>> split_line("二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0")[1:]
     ('0', '0', '0', '0', '0', '0', '0')
     """
-    pieces = text.split()
+    pieces = _UNIT_APART.sub(r"\1\2", text).split()
     if len(pieces) < 2 or known_label(text) or _is_page_line(text):
         return (text,)
     count = 0
