@@ -122,7 +122,9 @@ def _tokens(block: Block) -> Iterator[tuple[str, Position]]:
 def _add_table(stream: Stream, table: Table) -> None:
     if table.caption:
         stream.append(Row([Item(table.caption, table.at, 0, 1)]))
-    if not any(known_label(cell.text) for cell in table.cells):
+    # Nothing but figures: the rest of a table whose header a page break left behind.
+    only_figures = len(table.cells) > 1 and all(is_value(cell.text) for cell in table.cells)
+    if not only_figures and not any(known_label(cell.text) for cell in table.cells):
         for cell in table.cells:
             # A layout table: what is long enough to be a sentence is prose, the rest (metadata, buttons) is not.
             for line in cell.text.split("\n") if len(cell.text) > 8 else ():
