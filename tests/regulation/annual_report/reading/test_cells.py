@@ -69,7 +69,9 @@ def test_a_mark_for_nothing_is_a_mark_and_no_number(text: str) -> None:
     assert (reading.state, reading.value, reading.text) == ("mark", None, text)
 
 
-@pytest.mark.parametrize("text", ["见附件", "2件3项", "12/3", "1.2.3", "O", "l2", "约20", "20余", "９元整", "1\n2", "1\ufffd3"])
+@pytest.mark.parametrize(
+    "text", ["见附件", "2件3项", "12/3", "1.2.3", "O", "l2", "约20", "20余", "９元整", "1\n2", "1\ufffd3"]
+)
 def test_what_is_no_number_is_unreadable_and_keeps_its_text(text: str) -> None:
     reading = read_cell(text)
     assert (reading.state, reading.value, reading.text) == ("unreadable", None, text)
