@@ -96,6 +96,24 @@ def test_hidden_text_is_dropped_and_noted():
     assert document.notes == ("文件中的隐藏文字未计入。",)
 
 
+SUPERSCRIPT = '<w:vertAlign w:val="superscript"/>'
+
+
+def test_a_raised_number_is_a_footnote_and_no_digit_of_the_number_before_it():
+    rows = (
+        f"<w:tc><w:p>{run('22')}{run('1', SUPERSCRIPT)}{run('0', SUPERSCRIPT)}</w:p></w:tc>{cell('a')}",
+        f"<w:tc><w:p>{run('3km')}{run('2', SUPERSCRIPT)}</w:p></w:tc><w:tc><w:p>{run('5', SUPERSCRIPT)}</w:p></w:tc>",
+    )
+    table = read_docx(word_body(f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>")).blocks[0]
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.cells] == ["22[10]", "a", "3km2", "5"]
+
+
+def test_a_file_laid_out_for_the_eye_has_no_more_text_than_others():
+    xml = "<w:p>\n  <w:r>\n <w:rPr>\n<w:b/>\n</w:rPr>\n  <w:t>公</w:t>\n </w:r>\n <w:r>\n<w:t>开</w:t>\n</w:r>\n</w:p>"
+    assert texts(word_body(xml)) == ["公开"]
+
+
 def test_a_line_break_begins_a_paragraph_and_a_tab_is_a_space():
     assert texts(word_body(f"<w:p>{run('甲')}<w:r><w:br/><w:t>乙</w:t><w:tab/><w:t>丙</w:t></w:r></w:p>")) == [
         "甲",

@@ -48,6 +48,7 @@ def test_scripts_styles_and_hidden_elements_are_dropped_and_the_text_after_them_
         "<p>一<script>var 甲</script>二<style>乙</style>三<span style='DISPLAY : none'>丙</span>四"
         "<i hidden>丁</i>五</p>"
         "<template><p>戊</p></template><noscript>己</noscript>"
+        "<p STYLE='color:red;mso-hide:all'>庚</p><i style='visibility:\nhidden'>辛</i>"
     )
     document = read_html(page(body))
     assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["一二三四五"]
@@ -136,6 +137,51 @@ def test_preformatted_text_is_read_as_text():
     assert [cell.text for cell in flow.cells] == ["规章", "0"]
 
 
+def test_a_table_flattened_to_paragraphs_is_the_same_blocks_as_in_text():
+    lines = ["规章 |", "0 |", "|", "9.46万元", "8 |"]
+    (flow,) = read_html(page("".join(f"<p>{line}</p>\n" for line in lines))).blocks
+    assert isinstance(flow, Flow)
+    assert [(cell.text, cell.at.line) for cell in flow.cells] == [
+        *[("规章", 1), ("0", 2), ("", 3), ("9.46万元", 4), ("8", 5)]
+    ]
+
+
+def test_rows_with_pipes_in_paragraphs_are_a_table_between_the_prose():
+    first, table, last = read_html(page("<p>前</p><div>规章 | 0 | 3<br>规范性文件 | 8 | 314</div><h2>后</h2>")).blocks
+    assert isinstance(table, Table)
+    assert [(cell.text, cell.row) for cell in table.cells][2:4] == [("3", 0), ("规范性文件", 1)]
+    assert (isinstance(first, Paragraph), isinstance(last, Heading), table.aligned) == (True, True, False)
+
+
+def test_a_line_of_links_with_pipes_stays_a_paragraph():
+    assert texts("<p>首页 | 新闻 | 公开 | 互动</p><p>一、总体情况</p>") == ["首页 | 新闻 | 公开 | 互动", "一、总体情况"]
+
+
+def test_a_page_of_nothing_but_pipes_is_refused_as_too_large():
+    with pytest.raises(CannotRead, match="TOO-LARGE"):
+        read_html(page("<p>甲|</p>" + "<p>" + "|" * 200_000 + "</p>"))
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("22<sup>1</sup>", "22[1]"),
+        ("<p>9.46万<sup><a href='#1'>2</a></sup></p>", "9.46万[2]"),
+        ("22<span style='vertical-align:super'>1</span>", "22[1]"),
+        ("22<sup>[1]</sup>", "22[1]"),
+        ("22<sup>注</sup>", "22注"),
+        ("3km<sup>2</sup>", "3km2"),
+        ("<sup>5</sup>", "5"),
+    ],
+)
+def test_a_raised_number_is_a_footnote_and_no_digit_of_the_number_before_it(body, text):
+    assert grid(f"<tr><td>规章<td>{body}</tr>")[1][0] == text
+
+
+def test_a_raised_number_in_prose_is_a_footnote():
+    assert texts("<p>主动公开5687<sup>1</sup>条</p>") == ["主动公开5687[1]条"]
+
+
 SCRIPTS = {
     "escaped quotes": r"""var body = "<table class=\"t\"><tr><td>规章<\/td><td>0<\/td><\/tr><\/table>"; // don't""",
     "pieces": """document.write('<table><tr><td>规章</td>' +\n "<td>0</td></tr></table>");""",
@@ -150,6 +196,11 @@ def test_a_table_in_a_string_of_a_script_is_found(script):
     (table,) = (block for block in document.blocks if isinstance(block, Table))
     assert [cell.text for cell in table.cells] == ["规章", "0"]
     assert document.notes == ("部分内容取自网页脚本中的文字。",)
+
+
+def test_digits_after_an_escaped_character_are_text():
+    script = r'var t = "<p>\u9752\u6eaa\u53bf\u6c34\u52a1\u5c402025\u5e74\u{5e74}\u62a5<\/p>";'
+    assert texts(f"<script>{script}</script>") == ["青溪县水务局2025年年报"]
 
 
 def test_snippets_in_the_scripts_of_a_page_with_text_are_no_part_of_it():

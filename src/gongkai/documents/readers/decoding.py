@@ -26,10 +26,9 @@ SAMPLE = 8_000  # characters that are enough to tell what a text is
 # 。、《》 ，：； 的 是 政 公 国 turn into words with these when UTF-8 is read as GBK; real text hardly has one of them.
 UTF8_READ_AS_GBK = "銆锛鐨鏄鏀鍏鍥"
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")  # 0x1A ends some DOS files
+_CONTROL = bytes(code for code in range(0x20) if code not in b"\t\n\v\f\r\x1a")  # 0x1A ends some DOS files
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")
-_ACCENTED = re.compile(r"[\x80-\xff]")
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
@@ -39,9 +38,11 @@ def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
     Errors: CannotRead UNKNOWN-FORMAT for bytes that are no text, MOJIBAKE for text garbled before it was saved.
     """
     text, encoding, lost = _decode(data, declared.strip().lower())
-    if len(_CONTROL.findall(text, 0, SAMPLE)) * 100 > min(len(text), SAMPLE):
+    sample = text[:SAMPLE]
+    bare = sample.encode("ascii", "ignore")
+    if (len(bare) - len(bare.translate(None, _CONTROL))) * 100 > len(sample):
         raise CannotRead(refusing.unknown_format("二进制数据", "binary data"))
-    if _is_garbled(text):
+    if _is_garbled(sample, len(bare)):
         raise CannotRead(refusing.mojibake())
     notes = []
     if declared and not _same_encoding(declared.strip().lower(), encoding) and not data.isascii():
@@ -114,14 +115,17 @@ def _same_encoding(declared: str, actual: str) -> bool:
     )
 
 
-def _is_garbled(text: str) -> bool:
-    """Whether a text was read in a wrong encoding before it was saved."""
-    foreign = "".join(_NOT_ASCII.findall(text, 0, SAMPLE))
-    if foreign.count("\ufffd") > 1 + len(foreign) * LARGEST_LOST_SHARE * 2 or foreign.count("锟斤拷") > 2:
+def _is_garbled(sample: str, ascii_count: int) -> bool:
+    """Whether a text, of which this is the beginning, was read in a wrong encoding before it was saved."""
+    foreign_count = len(sample) - ascii_count
+    if sample.count("\ufffd") > 1 + foreign_count * LARGEST_LOST_SHARE * 2 or sample.count("锟斤拷") > 2:
         return True
-    if len(_ACCENTED.findall(foreign)) > len(foreign) // 3 + 8:  # Chinese bytes read as Latin-1
+    accented_count = len(sample.encode("latin-1", "ignore")) - ascii_count
+    if accented_count > foreign_count // 3 + 8:  # Chinese bytes read as Latin-1
         return True
-    return any(sign in foreign for sign in UTF8_READ_AS_GBK) and _is_utf8_read_as_gbk(foreign[:2000])
+    return any(sign in sample for sign in UTF8_READ_AS_GBK) and _is_utf8_read_as_gbk(
+        "".join(_NOT_ASCII.findall(sample))[:2000]
+    )
 
 
 def _is_utf8_read_as_gbk(foreign: str) -> bool:

@@ -92,7 +92,7 @@ def _kind_of_compound_file(data: bytes, suffix: str) -> str:
 
 
 def _kind_of_text(start: bytes, suffix: str) -> str:
-    if _MAIL_HEADER.search(start):
+    if b"multipart/" in start.lower() and _MAIL_HEADER.search(start):
         return "mhtml"
     bare = start.replace(b"\0", b"").decode("latin-1")  # ASCII letters of markup survive in every encoding
     if bare.lstrip("\xef\xbb\xbf \r\n\t")[:1] in ("{", "[") and ("<" in bare or "\\u003c" in bare.lower()):

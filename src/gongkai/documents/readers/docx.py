@@ -6,7 +6,7 @@ Dropped: deleted text of tracked changes, hidden text, headers, footers, notes a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from lxml import etree
@@ -14,10 +14,12 @@ from lxml import etree
 from gongkai.documents.model import Block, Document, Heading, Paragraph, Position, Table
 from gongkai.documents.readers import limits, refusing
 from gongkai.documents.readers.docx_numbering import Numbering
+from gongkai.documents.readers.docx_runs import prepare
 from gongkai.documents.readers.docx_styles import Style, Styles, Words, styles_in
 from gongkai.documents.readers.docx_tables import grid_of, rows_of
 from gongkai.documents.readers.layout import is_layout
 from gongkai.documents.readers.limits import Package
+from gongkai.documents.readers.raised import settled
 from gongkai.documents.readers.refusing import CannotRead
 
 LONGEST_HEADING = 100  # characters; an outline level on a longer paragraph is a slip of the author
@@ -25,6 +27,8 @@ DEEPEST = 40  # tables in tables, controls in controls
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _TARGET = re.compile(rb'<Relationship\b[^>]*/officeDocument"[^>]*>')
+_Line = tuple[str, int, int]  # its text, the level of a heading or 0, the number of its paragraph
+_Item = _Line | Table
 _TARGET_NAME = re.compile(rb'Target="/?([^"]+)"')
 
 
@@ -35,25 +39,29 @@ def read_docx(data: bytes) -> Document:
     """
     package = Package(data)
     name = _main_part(package)
-    root = parse_part(package, name)
-    folder = name.rpartition("/")[0]
-    body = next((child for child in root if etree.QName(child).localname == "body"), None)
+    xml = _member(package, name)
+    body = next((child for child in _parsed(xml, name) if etree.QName(child).localname == "body"), None)
     if body is None:
         raise CannotRead(refusing.damaged("w:body"))
     words = Words(etree.QName(body).namespace or "")
-    styles = Styles(_styles(package, f"{folder}/styles.xml", words), words)
-    numbering = Numbering(_optional_part(package, f"{folder}/numbering.xml"), words)
+    has_hidden_text = prepare(body, xml, words)
+    folder = name.rpartition("/")[0]
+    # Styles are the largest part of a small file, and lists the slowest: neither is read for a document without them.
+    styles = Styles(_styles(package, f"{folder}/styles.xml", words) if b"pStyle" in xml else {}, words)
+    numbering = Numbering(lambda: _optional_part(package, f"{folder}/numbering.xml"), words)
     reader = _Body(words, styles, numbering)
-    blocks = tuple(reader.blocks(body))
+    blocks = reader.read(body)
     if not blocks:
         raise CannotRead(refusing.empty())
-    return Document(blocks, title=_title(package), format="docx", notes=tuple(reader.notes))
+    notes = ["文件带有修订标记，已删除的文字未计入。"] if reader.has_deletions else []
+    if has_hidden_text:
+        notes.append("文件中的隐藏文字未计入。")
+    return Document(blocks, title=_title(package), format="docx", notes=tuple(notes))
 
 
-def parse_part(package: Package, name: str) -> etree._Element:
-    """One XML part of a package; errors: CannotRead DAMAGED, TOO-LARGE."""
+def _member(package: Package, name: str) -> bytes:
     try:
-        return _parsed(package.read(name), name)
+        return package.read(name)
     except KeyError as error:
         raise CannotRead(refusing.damaged(name)) from error
 
@@ -62,7 +70,12 @@ def _parsed(data: bytes, name: str) -> etree._Element:
     """XML without entities, document type or network, bounded in size."""
     limits.bounded_tags(data)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
     )
     try:
         root = etree.fromstring(data, parser)
@@ -88,7 +101,7 @@ def _styles_of_template(data: bytes, namespace: str) -> Mapping[str, Style]:
 
 
 def _optional_part(package: Package, name: str) -> etree._Element | None:
-    return parse_part(package, name) if name in package else None
+    return _parsed(package.read(name), name) if name in package else None
 
 
 def _main_part(package: Package) -> str:
@@ -106,7 +119,7 @@ def _title(package: Package) -> str:
 
 
 class _Body:
-    """The walk over a document's body."""
+    """The walk over a document's body, which has been prepared by `docx_runs.prepare`."""
 
     def __init__(self, words: Words, styles: Styles, numbering: Numbering) -> None:
         self._words = words
@@ -114,99 +127,104 @@ class _Body:
         self._numbering = numbering
         self._paragraphs = 0
         self._tables = 0
-        self._has_deletions = False
-        self._has_hidden_text = False
+        self.has_deletions = False
 
-    @property
-    def notes(self) -> list[str]:
-        notes = []
-        if self._has_deletions:
-            notes.append("文件带有修订标记，已删除的文字未计入。")
-        if self._has_hidden_text:
-            notes.append("文件中的隐藏文字未计入。")
-        return notes
+    def read(self, body: etree._Element) -> tuple[Block, ...]:
+        items: list[_Item] = []
+        self._walk(body, items, 0)
+        return tuple([item if isinstance(item, Table) else _block(*item) for item in items])
 
-    def blocks(self, container: etree._Element, depth: int = 0) -> Iterator[Block]:
-        """The blocks of a body, cell, text box or content control."""
+    def _walk(self, container: etree._Element, items: list[_Item], depth: int) -> None:
+        """Take in what a body, cell, text box or content control holds."""
         if depth > DEEPEST:
             raise CannotRead(refusing.damaged("nesting"))
         words = self._words
         for child in container:
             tag = child.tag
             if tag == words.p:
-                yield from self._paragraph(child, depth)
+                self._paragraph(child, items, depth)
             elif tag == words.tbl:
-                yield from self._table(child, depth)
+                self._table(child, items, depth)
             elif tag == words.removed or tag == words.moved_away:
-                self._has_deletions = True
+                self.has_deletions = True
             elif tag in words.wrappers:
-                yield from self.blocks(child, depth + 1)
+                self._walk(child, items, depth + 1)
             elif tag == words.alternatives and len(child):
-                yield from self.blocks(child[0], depth + 1)
+                self._walk(child[0], items, depth + 1)
 
-    def _paragraph(self, element: etree._Element, depth: int) -> Iterator[Block]:
+    def _paragraph(self, element: etree._Element, items: list[_Item], depth: int) -> None:
         self._paragraphs += 1
-        at = Position(paragraph=self._paragraphs)
         pieces: list[str] = []
+        properties: list[etree._Element] = []
         boxes: list[etree._Element] = []
-        self._gather(element, pieces, boxes)
-        level, numbered = self._styles.of(element)
+        self._gather(element, pieces, properties, boxes)
+        level, numbered = self._styles.of(properties[0]) if properties else (0, None)
         number = self._numbering.next(*numbered) if numbered else ""
-        text = "".join(pieces)
-        if text and not text.isspace():
-            lines = [line for line in (" ".join(line.split()) for line in text.split("\n")) if line]
+        text = settled("".join(pieces))
+        lines = [line for line in [" ".join(line.split()) for line in text.split("\n")] if line]
+        if lines:
             lines[0] = number + lines[0]
             if level and sum(map(len, lines)) <= LONGEST_HEADING:
-                yield Heading("".join(lines), level, at)
+                items.append(("".join(lines), level, self._paragraphs))
             else:
-                yield from (Paragraph(line, at) for line in lines)
+                items += [(line, 0, self._paragraphs) for line in lines]
         for box in boxes:
-            yield from self.blocks(box, depth + 1)
+            self._walk(box, items, depth + 1)
 
-    def _gather(self, element: etree._Element, pieces: list[str], boxes: list[etree._Element]) -> None:
-        """Put together the text below a paragraph; text boxes anchored in it come after it."""
+    def _gather(
+        self,
+        element: etree._Element,
+        pieces: list[str],
+        properties: list[etree._Element],
+        boxes: list[etree._Element],
+    ) -> None:
+        """Put together the text below a paragraph, its properties, and text boxes anchored in it."""
         words = self._words
         for child in element:
             tag = child.tag
-            if tag == words.r:
-                if words.is_hidden(child):
-                    self._has_hidden_text = self._has_hidden_text or child.find(words.t) is not None
-                else:
-                    self._gather(child, pieces, boxes)
-            elif tag == words.t:
+            if tag == words.t:
                 pieces.append(child.text or "")
+            elif tag == words.paragraph_properties:
+                properties.append(child)
+            elif tag in words.textless:
+                continue
             elif tag in words.characters:
                 pieces.append(words.characters[tag])
             elif tag == words.removed or tag == words.moved_away:
-                self._has_deletions = True
+                self.has_deletions = True
             elif tag == words.text_box:
                 boxes.append(child)
             elif tag == words.alternatives:  # the same drawing twice, for new and old programs
                 if len(child):
-                    self._gather(child[0], pieces, boxes)
-            elif tag not in words.textless and len(child):
-                self._gather(child, pieces, boxes)
+                    self._gather(child[0], pieces, properties, boxes)
+            elif len(child):
+                self._gather(child, pieces, properties, boxes)
 
-    def _table(self, element: etree._Element, depth: int) -> Iterator[Block]:
+    def _table(self, element: etree._Element, items: list[_Item], depth: int) -> None:
         """A table, or the content of one that only lays out text or other tables."""
         rows = rows_of(element, self._words)
-        self._has_deletions = self._has_deletions or rows.has_deletions
+        self.has_deletions = self.has_deletions or rows.has_deletions
         before = self._paragraphs
         number = self._tables + 1
-        contents: list[Block] = []
+        contents: list[_Item] = []
         texts: list[str] = []
 
         def text_of(cell: etree._Element) -> str:
-            blocks = list(self.blocks(cell, depth + 1))
-            contents.extend(blocks)
-            texts.append("\n".join(block.text for block in blocks if isinstance(block, Heading | Paragraph)))
+            start = len(contents)
+            self._walk(cell, contents, depth + 1)
+            texts.append("\n".join([item[0] for item in contents[start:] if not isinstance(item, Table)]))
             return texts[-1]
 
         cells = grid_of(rows.cells, number, text_of)
-        width = max((cell.column + cell.column_span for cell in cells), default=0)
+        width = max([cell.column + cell.column_span for cell in cells], default=0)
         if self._tables >= number or is_layout(texts, width):
-            yield from contents
+            items += contents
             return
         self._paragraphs = before  # a place in a table is told by row and column
         self._tables = number
-        yield Table(cells, at=Position(table=number))
+        items.append(Table(cells, at=Position(table=number)))
+
+
+def _block(text: str, level: int, paragraph: int) -> Block:
+    at = Position(paragraph=paragraph)
+    return Heading(text, level, at) if level else Paragraph(text, at)

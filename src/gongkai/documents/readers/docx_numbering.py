@@ -6,6 +6,7 @@ Section headings are often numbered by the program, so that the numeral stands n
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -38,18 +39,24 @@ class _Level:
 
 
 class Numbering:
-    """The lists of a document and how far each has counted; one instance reads one document from top to bottom."""
+    """The lists of a document and how far each has counted; one instance reads one document from top to bottom.
 
-    def __init__(self, root: etree._Element | None, words: Words) -> None:
+    `part` gives the numbering part, if there is one; it is called when the first paragraph asks for its number.
+    """
+
+    def __init__(self, part: Callable[[], etree._Element | None], words: Words) -> None:
+        self._part: Callable[[], etree._Element | None] | None = part
         self._words = words
         self._levels: dict[str, dict[int, _Level]] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._counter_of: dict[str, str] = {}
-        if root is not None:
-            self._load(root)
 
     def next(self, number: str, level: int) -> str:
         """The printed number of the next paragraph on a level (from 0) of a list; empty for bullets."""
+        if self._part is not None:
+            root, self._part = self._part(), None
+            if root is not None:
+                self._load(root)
         levels = self._levels.get(number)
         if not levels or level not in levels:
             return ""

@@ -26,6 +26,9 @@ class Words:
         self.p, self.r, self.t = name("p"), name("r"), name("t")
         self.tbl, self.tr, self.tc = name("tbl"), name("tr"), name("tc")
         self.paragraph_properties, self.run_properties = name("pPr"), name("rPr")
+        self.row_properties, self.cell_properties = name("trPr"), name("tcPr")
+        self.grid_before = name("gridBefore")
+        self.grid_span, self.vertical_merge = name("gridSpan"), name("vMerge")
         self.vanish, self.val = name("vanish"), name("val")
         self.removed, self.moved_away = name("del"), name("moveFrom")
         self.text_box = name("txbxContent")
@@ -39,9 +42,7 @@ class Words:
             name("cr"): "\n",
             name("noBreakHyphen"): "-",
         }
-        self.textless = frozenset(
-            map(name, ("pPr", "rPr", "sdtPr", "sdtEndPr", "rt", "rubyPr", "delText", "instrText"))
-        )
+        self.textless = frozenset(map(name, ("rPr", "sdtPr", "sdtEndPr", "rt", "rubyPr", "delText", "instrText")))
 
     def is_hidden(self, run: etree._Element) -> bool:
         properties = run.find(self.run_properties)
@@ -95,12 +96,9 @@ class Styles:
         self._inherited: dict[str, tuple[int, tuple[str, int] | None]] = {}
         self._names = words.name("pStyle"), words.name("outlineLvl"), words.name("numPr")
 
-    def of(self, paragraph: etree._Element) -> tuple[int, tuple[str, int] | None]:
-        """The heading level of a paragraph (1 for the first, 0 for running text), and the list and level (from 0) that
-        it is automatically numbered in, if it is."""
-        properties = paragraph.find(self._words.paragraph_properties)
-        if properties is None:
-            return 0, None
+    def of(self, properties: etree._Element) -> tuple[int, tuple[str, int] | None]:
+        """What the properties of a paragraph say: its heading level (1 for the first, 0 for running text), and the list
+        and level (from 0) that it is automatically numbered in, if it is."""
         style, own_level, own_number = "", None, None
         style_name, outline_name, number_name = self._names
         for child in properties:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
-from gongkai.documents.model import Position, TableCell
+from gongkai.documents.model import TableCell
+from gongkai.documents.readers.bulk import place, table_cell
 from gongkai.documents.readers.docx_styles import Words
 
 MOST_COLUMNS = 200  # Word itself allows 63
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell as the file has it: where it begins, how wide it is, and whether it continues the one above."""
 
     element: etree._Element
@@ -23,12 +24,22 @@ class Cell:
     continues: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """The rows of a table; rows deleted under tracked changes are left out."""
 
     cells: list[list[Cell]]
     has_deletions: bool
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A cell on the grid, which may still grow downwards."""
+
+    text: str
+    row: int
+    column: int
+    width: int
+    height: int = 1
 
 
 def rows_of(table: etree._Element, words: Words) -> Rows:
@@ -36,56 +47,79 @@ def rows_of(table: etree._Element, words: Words) -> Rows:
     rows: list[list[Cell]] = []
     has_deletions = False
     for row in _inside(table, words.tr, words):
-        properties = row.find(words.name("trPr"))
-        if properties is not None and properties.find(words.removed) is not None:
-            has_deletions = True
-            continue
-        rows.append(list(_cells(row, _value(properties, "gridBefore", words), words)))
+        before = 0
+        is_deleted = False
+        for setting in _settings(row, words.row_properties):
+            is_deleted = is_deleted or setting.tag == words.removed
+            before = _value(setting, words) if setting.tag == words.grid_before else before
+        has_deletions = has_deletions or is_deleted
+        if not is_deleted:
+            rows.append(_cells(row, before, words))
     return Rows(rows, has_deletions)
 
 
-def _inside(element: etree._Element, tag: str, words: Words) -> Iterator[etree._Element]:
+def _inside(element: etree._Element, tag: str, words: Words) -> list[etree._Element]:
     """Children of a kind, also those in content controls and insertions."""
+    found: list[etree._Element] = []
     for child in element:
         if child.tag == tag:
-            yield child
+            found.append(child)
         elif child.tag in words.wrappers:
-            yield from _inside(child, tag, words)
+            found += _inside(child, tag, words)
+    return found
 
 
-def _cells(row: etree._Element, column: int, words: Words) -> Iterator[Cell]:
-    properties_name, merge_name = words.name("tcPr"), words.name("vMerge")
+def _settings(element: etree._Element, name: str) -> Iterable[etree._Element]:
+    """What the properties of a row or cell hold; by the schema they are its first child, if there are any."""
+    properties = element[0] if len(element) else None
+    if properties is not None and properties.tag != name:
+        properties = next(element.iterchildren(name), None)
+    return properties if properties is not None and len(properties) else ()
+
+
+def _cells(row: etree._Element, column: int, words: Words) -> list[Cell]:
+    cells: list[Cell] = []
     for element in _inside(row, words.tc, words):
-        properties = element.find(properties_name)
-        width = max(_value(properties, "gridSpan", words, 1), 1)
+        width, continues = 1, False
+        for setting in _settings(element, words.cell_properties):
+            tag = setting.tag
+            if tag == words.grid_span:
+                width = max(_value(setting, words), 1)
+            elif tag == words.vertical_merge:
+                continues = setting.get(words.val) != "restart"
         if column + width > MOST_COLUMNS:
-            return
-        merge = None if properties is None else properties.find(merge_name)
-        yield Cell(element, column, width, merge is not None and merge.get(words.val) != "restart")
+            break
+        cells.append(Cell(element, column, width, continues))
         column += width
+    return cells
 
 
-def _value(properties: etree._Element | None, name: str, words: Words, otherwise: int = 0) -> int:
-    element = None if properties is None else properties.find(words.name(name))
-    text = "" if element is None else element.get(words.val, "")
-    return int(text) if text.isdecimal() and len(text) < 6 else otherwise
+def _value(setting: etree._Element, words: Words) -> int:
+    text = setting.get(words.val, "")
+    return int(text) if text.isdecimal() and len(text) < 6 else 0
 
 
 def grid_of(rows: list[list[Cell]], number: int, text_of: Callable[[etree._Element], str]) -> tuple[TableCell, ...]:
     """The cells placed on the grid; `number` is the table's place in the document, from 1."""
-    placed: list[TableCell] = []
-    above: dict[int, int] = {}  # by column: the cell in the row above, as an index into `placed`
+    placed: list[_Placed] = []
+    above: dict[int, _Placed] = {}  # by column: the cell in the row above
     for row, cells in enumerate(rows):
-        current: dict[int, int] = {}
-        for cell in cells:
-            index = above.get(cell.column)
-            if cell.continues and index is not None and placed[index].column_span == cell.width:
-                placed[index] = replace(placed[index], row_span=row + 1 - placed[index].row)
+        current: dict[int, _Placed] = {}
+        for element, column, width, continues in cells:
+            cell = above.get(column) if continues else None
+            if cell is not None and cell.width == width:
+                cell.height = row + 1 - cell.row
             else:
-                at = Position(table=number, row=row + 1, column=cell.column + 1)
-                text = text_of(cell.element)
-                index = len(placed)
-                placed.append(TableCell(text, row, cell.column, 1, cell.width, at=at))
-            current[cell.column] = index
+                cell = _Placed(text_of(element), row, column, width)
+                placed.append(cell)
+            current[column] = cell
         above = current
-    return tuple(placed)
+    return tuple(
+        [
+            table_cell(
+                *(cell.text, cell.row, cell.column, cell.height, cell.width, False),
+                place(None, number, cell.row + 1, cell.column + 1),
+            )
+            for cell in placed
+        ]
+    )

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 _LITERAL = re.compile(
     r'"((?:[^"\\\n]|\\.)*+)(?:"|\n|\Z)' r"|'((?:[^'\\\n]|\\.)*+)(?:'|\n|\Z)" r"|`((?:[^`\\]|\\.)*+)(?:`|\Z)", re.DOTALL
 )
-_ESCAPE = re.compile(r"\\(u\{?([0-9a-fA-F]{4,6})\}?|x([0-9a-fA-F]{2})|\r?\n|.)", re.DOTALL)
+# Without braces exactly four digits count: `\u5c402025` is 局2025.
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2})|(\r?\n|.))", re.DOTALL)
 _LETTERS = {"n": "\n", "r": "\n", "t": "\t", "b": "", "f": "", "v": "", "0": ""}
 _TAG = re.compile(r"<(?:table|tr|td|p|div|span)[\s>]", re.IGNORECASE)
 
@@ -38,8 +39,8 @@ def _unescaped(literal: str) -> str:
 
 
 def _character(escape: re.Match[str]) -> str:
-    code = escape[2] or escape[3]
+    code = escape[1] or escape[2] or escape[3]
     if code:
         value = int(code, 16)
         return chr(value) if value < 0x110000 and not 0xD800 <= value < 0xE000 else ""
-    return _LETTERS.get(escape[1], escape[1].strip("\r\n"))
+    return _LETTERS.get(escape[4], escape[4].strip("\r\n"))

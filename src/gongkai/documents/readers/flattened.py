@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import re
 
-from gongkai.documents.model import Block, Flow, FlowCell, Paragraph, Position
+from gongkai.documents.model import Block, Flow, FlowCell, Paragraph
+from gongkai.documents.readers.bulk import flow_cell, place
 
 Line = tuple[int, str]  # its number, counted from 1, and its stripped text
 
@@ -61,14 +62,18 @@ def flow_of(run: list[Line]) -> list[Block]:
     cells: list[FlowCell] = []
     is_open = False  # the last cell waits for its pipe
     for number, line in run:
-        at = Position(line=number)
+        at = place(number)
         if "|" not in line:
-            cells.append(FlowCell(line.strip(), at))
+            cells.append(flow_cell(line.strip(), at))
             is_open = True
+            continue
+        if line.find("|") == len(line) - 1 <= LONGEST_PROSE_IN_CELL and (text := line[:-1].strip()):
+            cells.append(flow_cell(text, at))  # what nearly every line is
+            is_open = False
             continue
         pieces = [piece.strip() for piece in line.split("|")]
         if not any(pieces):
-            cells.extend([FlowCell("", at)] * (len(pieces) - 1 - is_open))
+            cells.extend([flow_cell("", at)] * (len(pieces) - 1 - is_open))
         elif len(line) > LONGEST_PROSE_IN_CELL and _PROSE_MARKS.search(line):
             blocks += [Flow(tuple(cells))] if cells else []
             blocks += [Paragraph(piece, at) for piece in pieces if piece]
@@ -76,6 +81,6 @@ def flow_of(run: list[Line]) -> list[Block]:
         else:
             # An unclosed cell before the first pipe belongs to the line above: `0`, `| 0`, `| 0`.
             inner = pieces[not pieces[0] : len(pieces) - (not pieces[-1])]
-            cells.extend(FlowCell(piece, at) for piece in inner)
+            cells.extend([flow_cell(piece, at) for piece in inner])
         is_open = bool(pieces[-1])
     return [*blocks, Flow(tuple(cells))] if cells else blocks

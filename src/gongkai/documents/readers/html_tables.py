@@ -3,58 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from lxml import etree
 
 from gongkai.documents.model import Position, Table, TableCell
+from gongkai.documents.readers.bulk import place, table_cell
 from gongkai.documents.readers.layout import is_layout
+from gongkai.documents.readers.raised import settled
 
 BLOCK_TAGS = frozenset(
     [
-        "html",
-        "head",
-        "body",
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "form",
-        "fieldset",
-        "pre",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "nav",
-        "aside",
-        "main",
-        "blockquote",
-        "address",
-        "center",
-        "hr",
-        "figure",
-        "figcaption",
-        "details",
-        "summary",
+        *("html", "head", "body", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"),
+        *("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "form", "fieldset", "pre", "section"),
+        *("article", "header", "footer", "nav", "aside", "main", "blockquote", "address", "center", "hr", "figure"),
+        *("figcaption", "details", "summary"),
     ]
 )
 MOST_COLUMNS = 200  # the widest statutory form has 15; what is wider is no table
@@ -62,18 +24,26 @@ TALLEST_SPAN = 65534  # HTML's own bound for rowspan
 ABSURD_SPAN = 100  # columns; a span beyond this is cut to the columns that cells begin in
 
 _BREAK = "\u2028"  # in the text of a cell while it is gathered: a new line begins
+_BREAKING_TAGS = BLOCK_TAGS | {"br"}
+_GROUPS = frozenset({"thead", "tbody", "tfoot"})
+_SPAN = re.compile(r"\s*\+?(\d{1,9})")
+
+_Row = tuple[etree._Element | None, list[etree._Element]]  # its group (thead, tbody, tfoot) and its cells
 
 
 def one_line(text: str) -> str:
     """Text as a browser shows it: white space collapsed, and none where the source wraps amid Chinese."""
+    words = text.split()
+    if len(words) < 2:
+        return words[0] if words else ""
     if "\n" not in text:
-        return " ".join(text.split())
+        return " ".join(words)
     joined = ""
     for line in text.split("\n"):
-        words = " ".join(line.split())
-        if joined and words and joined[-1] < "\u2e80" and words[0] < "\u2e80":
+        part = " ".join(line.split())
+        if joined and part and joined[-1] < "\u2e80" and part[0] < "\u2e80":
             joined += " "
-        joined += words
+        joined += part
     return joined
 
 
@@ -81,14 +51,13 @@ def table_of(element: etree._Element, number: int) -> Table | None:
     """The table as a grid, or None for one that only lays out text or other tables. `number` counts from 1."""
     if _holds_a_table(element):
         return None
-    rows = list(_rows(element))
-    cells = _place(rows, number)
+    cells = _place(_rows(element), number, has_headers=next(element.iter("th"), None) is not None)
     if not cells:
         return None
-    width = max(cell.column + cell.column_span for cell in cells)
+    width = max([cell.column + cell.column_span for cell in cells])
     if is_layout([cell.text for cell in cells], width):
         return None
-    caption = element.find("caption")
+    caption = next(element.iterchildren("caption"), None)
     return Table(
         tuple(cells),
         caption="" if caption is None else one_line("".join(caption.itertext())),
@@ -105,25 +74,27 @@ def _holds_a_table(element: etree._Element) -> bool:
     return False
 
 
-def _rows(table: etree._Element) -> Iterator[tuple[etree._Element | None, list[etree._Element]]]:
-    """Each row's group (thead, tbody, tfoot) and cells."""
-    inner_tables = set(table.iterdescendants("table"))
+def _rows(table: etree._Element) -> list[_Row]:
+    has_inner_tables = next(table.iterdescendants("table"), None) is not None
+    rows: list[_Row] = []
     for row in table.iter("tr"):
-        if inner_tables and next(row.iterancestors("table"), None) is not table:
+        if has_inner_tables and next(row.iterancestors("table"), None) is not table:
             continue
         group = row.getparent()
-        cells = [child for child in row if child.tag == "td" or child.tag == "th"]
-        if not cells:  # a stray form or div between row and cells
-            cells = [] if inner_tables else list(row.iter("td", "th"))
-        yield (group if group is not None and group.tag in ("thead", "tbody", "tfoot") else None), cells
-    if table.find(".//tr") is None:
-        yield None, list(table.iter("td", "th"))
+        cells = list(row.iterchildren("td", "th"))
+        if not cells and not has_inner_tables:  # a stray form or div between row and cells
+            cells = list(row.iter("td", "th"))
+        rows.append((group if group is not None and group.tag in _GROUPS else None, cells))
+    if not rows and next(table.iter("tr"), None) is None:
+        rows.append((None, list(table.iter("td", "th"))))
+    return rows
 
 
-def _place(rows: list[tuple[etree._Element | None, list[etree._Element]]], number: int) -> list[TableCell]:
+def _place(rows: list[_Row], number: int, *, has_headers: bool) -> list[TableCell]:
     ends = _group_ends(rows)
     taken: list[int] = []  # per column: the row from which it is free
     cells: list[TableCell] = []
+    has_absurd_spans = False
     for row, (group, elements) in enumerate(rows):
         is_head = group is not None and group.tag == "thead"
         column = 0
@@ -132,26 +103,22 @@ def _place(rows: list[tuple[etree._Element | None, list[etree._Element]]], numbe
                 column += 1
             if column >= MOST_COLUMNS:
                 return []
-            width = min(_span(element.get("colspan"), MOST_COLUMNS) or 1, MOST_COLUMNS - column)
-            height = _span(element.get("rowspan"), TALLEST_SPAN)
-            height = min(height, ends[row] - row) or ends[row] - row  # 0: down to the end of the group
+            column_span, row_span = element.get("colspan"), element.get("rowspan")
+            width = min(_span(column_span, MOST_COLUMNS) or 1, MOST_COLUMNS - column) if column_span else 1
+            height = 1
+            if row_span:
+                left = ends[row] - row
+                height = min(_span(row_span, TALLEST_SPAN), left) or left  # 0: down to the end of the group
             own = _occupy(taken, row, column, width, height)
-            cells.append(
-                TableCell(
-                    _text(element),
-                    row,
-                    column,
-                    height,
-                    own,
-                    is_head or element.tag == "th",
-                    Position(line=element.sourceline, table=number, row=row + 1, column=column + 1),
-                )
-            )
+            has_absurd_spans = has_absurd_spans or own > ABSURD_SPAN
+            is_header = is_head or (has_headers and element.tag == "th")
+            at = place(element.sourceline, number, row + 1, column + 1)
+            cells.append(table_cell(_text(element), row, column, height, own, is_header, at))
             column += width
-    return _without_absurd_spans(cells)
+    return _without_absurd_spans(cells) if has_absurd_spans else cells
 
 
-def _group_ends(rows: list[tuple[etree._Element | None, list[etree._Element]]]) -> list[int]:
+def _group_ends(rows: list[_Row]) -> list[int]:
     """For each row the end of its group: no cell reaches beyond it."""
     ends = [len(rows)] * len(rows)
     for row in range(len(rows) - 2, -1, -1):
@@ -161,8 +128,12 @@ def _group_ends(rows: list[tuple[etree._Element | None, list[etree._Element]]]) 
 
 def _occupy(taken: list[int], row: int, column: int, width: int, height: int) -> int:
     """Mark the squares of a cell; its width up to the first that a cell from above already has."""
-    if len(taken) < column + width:
-        taken.extend([0] * (column + width - len(taken)))
+    missing = column + width - len(taken)
+    if missing > 0:
+        taken += [0] * missing
+    if width == 1:  # and the caller has looked for a free square
+        taken[column] = row + height
+        return 1
     own = width
     for offset in range(width):
         if taken[column + offset] > row:
@@ -172,17 +143,13 @@ def _occupy(taken: list[int], row: int, column: int, width: int, height: int) ->
     return own
 
 
-def _span(value: str | None, most: int) -> int:
+def _span(value: str, most: int) -> int:
     """A span as the standard parses it: leading digits count, anything else is 1; 0 stays 0."""
-    if value is None:
-        return 1
-    digits = re.match(r"\s*\+?(\d{1,9})", value)
+    digits = _SPAN.match(value)
     return min(int(digits[1]), most) if digits else 1
 
 
 def _without_absurd_spans(cells: list[TableCell]) -> list[TableCell]:
-    if all(cell.column_span <= ABSURD_SPAN for cell in cells):
-        return cells
     width = max(cell.column for cell in cells) + 1
     return [
         cell
@@ -194,16 +161,25 @@ def _without_absurd_spans(cells: list[TableCell]) -> list[TableCell]:
 
 def _text(cell: etree._Element) -> str:
     """The lines of a cell; white space inside a line collapsed."""
-    texts = [text for text in cell.itertext() if not text.isspace()]
-    if len(texts) < 2:
-        return one_line(texts[0]) if texts else ""
+    pieces = [cell.text]
+    count = len(cell)
+    for child in (cell[0],) if count == 1 else cell if count else ():
+        if len(child) or child.tag not in _BREAKING_TAGS:
+            pieces = _pieces_of_nested(cell)
+            break
+        pieces.append(child.text)
+        pieces.append(child.tail)
+    lines = [line for piece in pieces if piece and (line := one_line(piece))]
+    return settled("\n".join(lines)) if lines else ""
+
+
+def _pieces_of_nested(cell: etree._Element) -> list[str | None]:
+    """The same for a cell with elements in its elements."""
     pieces: list[str] = []
     for event, element in etree.iterwalk(cell, events=("start", "end")):
-        is_block = element.tag in BLOCK_TAGS or element.tag == "br"
-        if is_block:
+        if element.tag in _BREAKING_TAGS:
             pieces.append(_BREAK)
         text = element.text if event == "start" else element.tail
         if text and not (event == "end" and element is cell):
             pieces.append(text)
-    lines = (one_line(line) for line in "".join(pieces).split(_BREAK))
-    return "\n".join(line for line in lines if line)
+    return list("".join(pieces).split(_BREAK))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import mmap
 import signal
+import stat
 import threading
 import time
 from collections.abc import Iterator
@@ -118,15 +119,15 @@ def read_file(path: Path) -> bytes:
     Errors: CannotRead NOT-FOUND, NOT-A-FILE, NOT-PERMITTED, TOO-LARGE, EMPTY.
     """
     try:
-        if path.is_dir():
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
             raise CannotRead(refusing.not_a_file("一个文件夹", "a folder"))
-        size = path.stat().st_size
-        if not path.is_file():
+        if not stat.S_ISREG(status.st_mode):
             raise CannotRead(refusing.not_a_file("管道或设备", "a pipe or a device"))
         with path.open("rb") as file:
             start = file.read(PDF_MARK_WITHIN)
             limit = LARGEST_PDF if PDF_MARK in start else LARGEST_FILE
-            if size > limit:
+            if status.st_size > limit:
                 raise CannotRead(refusing.too_large(f"{limit // MEGABYTE} MB"))
             data = start + file.read(limit)
     except PermissionError as error:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-from gongkai.documents.model import Block, Document, Heading, Paragraph, Position, Table, TableCell
+from gongkai.documents.model import Block, Document, Heading, Paragraph, Table
 from gongkai.documents.readers import limits, refusing
+from gongkai.documents.readers.bulk import place, table_cell
 from gongkai.documents.readers.decoding import decode
 from gongkai.documents.readers.flattened import Line, flow_of, run_of_pipes
 from gongkai.documents.readers.refusing import CannotRead
@@ -51,7 +52,7 @@ def blocks_of(text: str, first_line: int = 1) -> tuple[Block, ...]:
     while index < len(lines):
         end = run_of_pipes(lines, index) or _run_of_tabs(lines, index)
         if end:
-            blocks.extend(_blocks_of_run(lines[index:end]))
+            blocks.extend(blocks_of_run(lines[index:end]))
             index = end
         else:
             blocks.append(_plain(*lines[index]))
@@ -61,7 +62,7 @@ def blocks_of(text: str, first_line: int = 1) -> tuple[Block, ...]:
 
 def _plain(number: int, line: str) -> Block:
     line = line.strip()
-    at = Position(line=number)
+    at = place(number)
     if line.startswith("#") and (heading := _HEADING.match(line)):
         return Heading(_unmarked(heading[2].rstrip("# ")), len(heading[1]), at)
     return Paragraph(_unmarked(line), at)
@@ -85,7 +86,8 @@ def _filled(cells: list[str]) -> int:
     return sum(1 for cell in cells if cell and not cell.isspace())
 
 
-def _blocks_of_run(run: list[Line]) -> list[Block]:
+def blocks_of_run(run: list[Line]) -> list[Block]:
+    """The tables of a run of lines with pipes or tabs, and what prose is between them."""
     if "|" not in run[0][1] and "\t" in run[0][1]:
         rows = [(number, [cell.strip() for cell in line.split("\t")]) for number, line in run]
         return [_table(rows, has_header=False, aligned=_are_equally_long(rows))]
@@ -94,9 +96,8 @@ def _blocks_of_run(run: list[Line]) -> list[Block]:
         return _markdown_tables(run, separators)
     # A row of empty cells (`规章 |  |  |`) is a row for its pipes; `规章 |` is one cell.
     texts = [line.strip() for _, line in run if "|" in line and line.strip("| \t")]
-    several = sum(1 for line in texts if "|" in line[:-1].strip("|"))
-    single = sum(1 for line in texts if "|" not in line[:-1].strip("|"))
-    if several > single:
+    several = [line for line in texts if "|" in line[:-1].strip("|")]
+    if len(several) * 2 > len(texts):
         return [_table(_rows_of_pipes(run), has_header=False, aligned=False)]
     return flow_of(run)
 
@@ -104,7 +105,7 @@ def _blocks_of_run(run: list[Line]) -> list[Block]:
 def _markdown_tables(run: list[Line], separators: list[int]) -> list[Block]:
     """The tables of a run: each begins with the line before its separator."""
     starts = [max(separator - 1, 0) for separator in separators]
-    blocks: list[Block] = _blocks_of_run(run[: starts[0]]) if starts[0] else []
+    blocks: list[Block] = blocks_of_run(run[: starts[0]]) if starts[0] else []
     for start, separator, end in zip(starts, separators, [*starts[1:], len(run)], strict=True):
         rows = _rows_of_pipes(run[start:separator] + run[separator + 1 : end])
         if rows:
@@ -134,9 +135,9 @@ def _are_equally_long(rows: list[tuple[int, list[str]]]) -> bool:
 
 
 def _table(rows: list[tuple[int, list[str]]], *, has_header: bool, aligned: bool) -> Table:
-    cells = tuple(
-        TableCell(text, row, column, is_header=has_header and row == 0, at=Position(line=number))
-        for row, (number, texts) in enumerate(rows)
-        for column, text in enumerate(texts)
-    )
-    return Table(cells, aligned=aligned, at=Position(line=rows[0][0]))
+    cells = []
+    for row, (number, texts) in enumerate(rows):
+        at = place(number)
+        for column, text in enumerate(texts):
+            cells.append(table_cell(text, row, column, 1, 1, has_header and row == 0, at))
+    return Table(tuple(cells), aligned=aligned, at=place(rows[0][0]))
