@@ -16,17 +16,13 @@ def remarks_on(rows: Iterable[tuple[PlacedRow, ReadRow | None]]) -> list[Finding
     findings: list[Finding] = []
     columns: set[tuple[str, str]] = set()
     for placed, row in rows:
-        where = _place_of(placed)
         if row is None:
             if placed.key is None and placed.label.kind == "unknown" and placed.rivals:
-                findings.append(Finding("ROW-UNKNOWN", "warning", quotes=(placed.label.printed,), where=where))
+                quotes = (placed.label.printed,)
+                findings.append(Finding("ROW-UNKNOWN", "warning", quotes=quotes, where=_place_of(placed)))
             continue
-        cells = tuple(f"{row.table}.{row.key}.{column}" for column in row.cells)
-        values = {"printed": placed.label.printed or "（空）", **row_names(row.table, row.key)}
-        if placed.by_position:
-            findings.append(Finding("ROW-BY-POSITION", "warning", cells=cells, values=values, where=where))
-        elif placed.label.drift:
-            findings.append(Finding("LABEL-DRIFT", "info", cells=cells, values=values, where=where))
+        if placed.by_position or placed.label.drift:
+            findings.append(_of_row(placed, row, _place_of(placed)))
         for printed, column in row.drift:
             if (row.table, column) not in columns:
                 columns.add((row.table, column))
@@ -35,6 +31,14 @@ def remarks_on(rows: Iterable[tuple[PlacedRow, ReadRow | None]]) -> list[Finding
                     Finding("LABEL-DRIFT", "info", cells=(f"{row.table}.{row.key}.{column}",), values=values)
                 )
     return findings
+
+
+def _of_row(placed: PlacedRow, row: ReadRow, where: tuple[str, ...]) -> Finding:
+    cells = tuple(f"{row.table}.{row.key}.{column}" for column in row.cells)
+    values = {"printed": placed.label.printed or "（空）", **row_names(row.table, row.key)}
+    if placed.by_position:
+        return Finding("ROW-BY-POSITION", "warning", cells=cells, values=values, where=where)
+    return Finding("LABEL-DRIFT", "info", cells=cells, values=values, where=where)
 
 
 def row_names(table_key: str, row_key: str) -> dict[str, str]:
