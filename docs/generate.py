@@ -1,4 +1,4 @@
-"""Write the pages that are made from data: the findings, the map of the law, the index of the decisions.
+"""Write the pages that are made from data: findings, the map of the law, workday counting, the index of the decisions.
 
 `make docs` runs this as `python -m docs.generate`; `tests/contracts/test_generated_pages.py` fails when a page is not
 what this would write.
@@ -13,10 +13,19 @@ from pathlib import Path
 from typing import Any
 
 from docs.generators.law_map import law_map
+from docs.generators.workday_counting import workday_counting
 from gongkai.regulation.annual_report.forms import EDITIONS, form
 
 DOCS = Path(__file__).resolve().parent
 _SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+_ROOMS = {
+    "annual_report": "年度报告的其他判断",
+    "application": "依申请公开的办理",
+    "disclosure": "主动公开的信息",
+    "review": "三审三校",
+}
+"""The rooms of the core that return findings of their own, in the order of the page."""
+
 _KINDS = {"arithmetic": "勾稽关系", "plausibility": "合理性", "cross_year": "跨年关系"}
 
 
@@ -25,6 +34,7 @@ def pages() -> dict[Path, str]:
     return {
         DOCS / "findings.md": "\n".join(_findings_page()) + "\n",
         DOCS / "law-map.md": law_map(),
+        DOCS / "workday-counting.md": workday_counting(),
         DOCS / "decisions" / "README.md": "\n".join(_decisions_page()) + "\n",
     }
 
@@ -50,11 +60,14 @@ def _findings_page() -> Iterator[str]:
             f"| {rule['title']} | {rule['authority']} |"
         )
     yield ""
-    yield "## 其他判断"
-    yield ""
-    yield "出自 `src/gongkai/regulation/annual_report/findings.toml`。花括号中的词在显示时换成报告里的内容。"
-    for code, entry in worded_findings().items():
-        yield from _finding(code, entry)
+    yield "花括号中的词在显示时换成具体内容。"
+    for room, entries in findings_by_room().items():
+        yield ""
+        yield f"## {_ROOMS[room]}"
+        yield ""
+        yield f"出自 `src/gongkai/regulation/{room}/findings.toml`。"
+        for code, entry in entries.items():
+            yield from _finding(code, entry)
 
 
 def _finding(code: str, entry: Mapping[str, Any]) -> Iterator[str]:
@@ -80,9 +93,19 @@ def form_rules() -> dict[str, dict[str, Mapping[str, Any]]]:
     return found
 
 
+def findings_by_room() -> dict[str, Mapping[str, Mapping[str, Any]]]:
+    """The entries of each room's findings.toml by code."""
+    regulation = files("gongkai.regulation")
+    return {
+        room: tomllib.loads(path.read_text("utf-8"))
+        for room in _ROOMS
+        if (path := regulation.joinpath(room, "findings.toml")).is_file()
+    }
+
+
 def worded_findings() -> Mapping[str, Mapping[str, Any]]:
-    """The entries of findings.toml by code."""
-    return tomllib.loads(files("gongkai.regulation.annual_report").joinpath("findings.toml").read_text("utf-8"))
+    """The entries of every findings.toml by code."""
+    return {code: entry for entries in findings_by_room().values() for code, entry in entries.items()}
 
 
 def _decisions_page() -> Iterator[str]:

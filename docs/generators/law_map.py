@@ -14,11 +14,13 @@ from importlib.resources import files
 from pathlib import Path
 
 from gongkai.regulation.annual_report.forms import EDITIONS, form
-from gongkai.regulation.law import Article, Instrument, MonthDay, Parameter, Value, instruments, parameters
+from gongkai.regulation.law import Article, Instrument, MonthDay, Parameter, Tariff, Value, instruments, parameters
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SOURCE = REPOSITORY / "src" / "gongkai"
 _CERTAINTIES = {"certain": "确定", "high": "高", "medium": "中"}
+_UNITS = {"edition": "年版", "working_day": "个工作日", "natural_day": "日（自然日）", "month": "个月", "year": "年"}
+_RECEIPT = {"submission": "提交之日", "confirmation": "双方确认之日"}
 
 
 def law_map() -> str:
@@ -89,18 +91,27 @@ def _shown(parameter: Parameter[Value]) -> str:
     value = parameter.value
     if isinstance(value, MonthDay):
         return f"{value.month}月{value.day}日"
-    return {True: "是", False: "否"}[value] if isinstance(value, bool) else f"{value}年版"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Tariff):
+        rising = f"，此后每{value.then_every}一档、每档加{value.then_yuan_more}元" if value.then_every else ""
+        return "、".join(f"第{bracket.first}起每{bracket.yuan_each}元" for bracket in value.brackets) + rising
+    if parameter.unit == "receipt_event":
+        return _RECEIPT[str(value)]
+    return f"{value}{_UNITS[parameter.unit]}"
 
 
 def _findings_of(instrument: Instrument, article: Article) -> Iterator[str]:
-    """Findings whose words cite the article by the regulation's usual short title (the text in force)."""
+    """Findings of any room whose words cite the article by the regulation's usual short title (the text in force)."""
     if instrument.in_force_until or "条例" not in instrument.title:
         return
     short_title = instrument.title.removeprefix("中华人民共和国")
-    text = files("gongkai.regulation.annual_report").joinpath("findings.toml").read_text("utf-8")
-    for code, entry in tomllib.loads(text).items():
-        if f"《{short_title}》{article.label}" in entry["source"]:
-            yield f"[{code}](findings.md)"
+    for room in sorted(files("gongkai.regulation").iterdir(), key=lambda entry: entry.name):
+        table = room.joinpath("findings.toml")
+        if table.is_file():
+            for code, entry in tomllib.loads(table.read_text("utf-8")).items():
+                if f"《{short_title}》{article.label}" in entry["source"]:
+                    yield f"[{code}](findings.md)"
 
 
 def _rules_of(instrument: Instrument) -> list[str]:

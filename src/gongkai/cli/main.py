@@ -9,6 +9,7 @@ from importlib import import_module
 
 from gongkai.cli.arguments import Arguments
 from gongkai.cli.console import Language, Stop, console, language, speak_utf8
+from gongkai.cli.due.commands import add_due_command
 from gongkai.cli.report.commands import add_report_commands
 
 INTERRUPTED = 130
@@ -50,8 +51,9 @@ def command_line(language: Language) -> Arguments:
     """The parser of every command and option."""
     parser = Arguments(language=language, prog="gongkai")
     parser.description = parser.say(
-        "公开：读取、核对、比较、重排政府信息公开工作年度报告。",
-        "Gongkai: read, check, compare and render annual reports on government information disclosure.",
+        "公开：读取、核对、比较、重排政府信息公开工作年度报告；推算依申请公开的期限。",
+        "Gongkai: read, check, compare and render annual reports on government information disclosure; "
+        "count the days of applications for it.",
     )
     commands = parser.add_subparsers(
         title=parser.say("命令", "commands"), metavar=parser.say("命令", "COMMAND"), required=True
@@ -61,4 +63,5 @@ def command_line(language: Language) -> Arguments:
         "政府信息公开工作年度报告。", "Annual reports on government information disclosure."
     )
     add_report_commands(report)
+    add_due_command(commands, parser)
     return parser

@@ -38,9 +38,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _entries(files: list[str], options: argparse.Namespace, language: Language) -> Iterator[Entry]:
     jobs = min(options.jobs or available_processors(), len(files))
-    look = partial(
-        _looked_at, agency=options.agency, year=options.year, siblings=options.siblings, language=language
-    )
+    look = partial(_looked_at, agency=options.agency, year=options.year, siblings=options.siblings, language=language)
     if jobs > 1:
         return in_processes(look, files, jobs, partial(_lost, language=language))
     return map(partial(look, previous=previous_report(options.previous)), files)

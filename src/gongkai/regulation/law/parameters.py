@@ -12,8 +12,11 @@ from types import MappingProxyType
 from typing import Any, Generic, Literal, TypeVar, overload
 
 from gongkai.regulation.law.citation import LawMissing
+from gongkai.regulation.law.tariff import Tariff, tariff
 
-Unit = Literal["month_day", "edition", "yes_no", "working_day", "natural_day", "year"]
+Unit = Literal[
+    "month_day", "edition", "yes_no", "working_day", "natural_day", "month", "year", "receipt_event", "tariff"
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,7 +35,7 @@ class MonthDay:
         return date(year, self.month, self.day)
 
 
-Value = MonthDay | str | bool | int
+Value = MonthDay | str | bool | int | Tariff
 V = TypeVar("V", bound=Value)
 V_co = TypeVar("V_co", bound=Value, covariant=True)
 
@@ -43,7 +46,10 @@ KINDS: Mapping[Unit, type[Value]] = MappingProxyType(
         "yes_no": bool,
         "working_day": int,
         "natural_day": int,
+        "month": int,
         "year": int,
+        "receipt_event": str,
+        "tariff": Tariff,
     }
 )
 """The Python type of a value by its unit."""
@@ -119,14 +125,20 @@ def parameters() -> Mapping[str, tuple[Parameter[Value], ...]]:
 
 def _values(key: str, entry: Mapping[str, Any]) -> Iterator[Parameter[Value]]:
     for dated in entry["values"]:
-        value = dated["value"]
         yield Parameter(
             key=key,
             label=entry["label"],
             label_en=entry["label_en"],
-            value=MonthDay(**value) if isinstance(value, dict) else value,
+            value=_typed(entry["unit"], dated["value"]),
             unit=entry["unit"],
             since=dated["from"],
             source=dated["source"],
             asked_on=entry["asked_on"],
         )
+
+
+def _typed(unit: Unit, value: Any) -> Value:
+    """The value of a TOML entry as the type of its unit."""
+    if unit == "month_day":
+        return MonthDay(**value)
+    return tariff(value) if unit == "tariff" else value

@@ -1,0 +1,1 @@
+"""What must be public: an item, its codes, its check; normative documents. See README.md in this room."""

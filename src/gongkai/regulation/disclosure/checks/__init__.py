@@ -1,0 +1,1 @@
+"""What is looked at before an item goes to review and before each pass: one file per subject."""
