@@ -1,6 +1,7 @@
 """The words of findings: each room keeps its codes in its own `findings.toml`, and this reads them.
 
-A code's entry holds its severity, its title, message and advice in Chinese and English, and the source it rests on.
+A code's entry holds its severity, its title, message and advice in Chinese and English, and the source it rests on;
+`not_assessable` is its message for that verdict where the usual one would be wrong.
 """
 
 from __future__ import annotations
@@ -52,14 +53,16 @@ class Catalogue:
         written = self.entries[code]["severity"]
         return next(severity for severity in SEVERITIES if severity == written)
 
-    def message(self, finding: Finding, language: str = "zh") -> str:
-        """The sentence that says what was found."""
+    def message(self, finding: Finding, language: str = "zh", **more: str) -> str:
+        """The sentence that says what was found; `more` are values that the room works out itself."""
         values = {
-            **finding.values,
             "where": "、".join(finding.where),
             "quotes": "、".join(f"“{quote}”" for quote in finding.quotes),
+            **more,
+            **finding.values,
         }
-        return self._words(finding, "message", language).format_map(values)
+        unjudged = finding.verdict == "not_assessable" and "not_assessable" in self.entries[finding.code]
+        return self._words(finding, "not_assessable" if unjudged else "message", language).format_map(values)
 
     def advice(self, finding: Finding, language: str = "zh") -> str:
         """What to do about it."""

@@ -47,6 +47,37 @@ def test_latin_words_keep_their_space_over_a_line_end() -> None:
     assert texts(document_from(typeset(sentence, "#set par(justify: false)"))) == [sentence]
 
 
+def test_a_bracket_after_a_line_end_keeps_the_space_before_it() -> None:
+    text = "开放数据见以下地址，欢迎社会各界广泛查询使用：https://example.invalid/data (CSV & JSON)，每季度更新一次。"
+    for width in range(10, 18):
+        assert texts(document_from(typeset(text, f"#set page(width: {width}cm)\n#set par(justify: false)"))) == [text]
+
+
+@pytest.mark.parametrize("indent", ["0em", "2em"])
+def test_paragraphs_of_one_line_each_stay_apart(indent: str) -> None:
+    lines = [
+        "二、公开内容",
+        "全年主动公开信息十二条。",
+        "收到申请三件，全部办结。",
+        "（一）主动公开",
+        "数据见本机关网站。",
+    ]
+    setup = f"#set par(first-line-indent: (amount: {indent}, all: true))"
+    assert texts(document_from(typeset("\n\n".join(lines), setup))) == lines
+
+
+def test_a_line_that_begins_with_the_number_of_a_provision_goes_on() -> None:
+    text = (
+        "本机关在二〇二三年里依照中华人民共和国政府信息公开条例第二十条第（五）项的规定公开了全部行政许可的办理结果。"
+    )
+    for width in range(10, 18):
+        assert texts(document_from(typeset(text, f"#set page(width: {width}cm)"))) == [text]
+
+
+def test_text_of_next_to_no_size_is_read() -> None:
+    assert texts(document_from(drawn(at(100, 600, "县", 0.2)))) == ["县"]
+
+
 def test_a_line_stretched_by_justification_has_no_spaces_between_its_characters() -> None:
     stretched = "".join(at(80 + 30 * index, 700, character) for index, character in enumerate("邮编：223100，电话："))
     spaced = f"BT /F2 12 Tf 80 600 Td {chinese('号 ， 邮 编 ： 地 址 在 青 溪 县')} Tj ET\n"

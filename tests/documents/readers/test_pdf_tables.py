@@ -81,6 +81,27 @@ def test_a_caption_row_cut_off_by_the_page_is_a_row_of_a_table_with_the_columns_
     assert rows(second) == [["行政处罚", "5"]]
 
 
+def _open_at_the_page_end(number: str, rest: str = "") -> bytes:
+    """A row with a label on two pages and no line between its halves, under one on the first and above one on the second."""
+    above = "".join(f"{x} 20 m {x} 120 l S " for x in (100, 300, 400)) + "100 120 m 400 120 l S 100 80 m 400 80 l S "
+    below = "".join(f"{x} 720 m {x} 820 l S " for x in (100, 300, 400)) + "100 780 m 400 780 l S 100 720 m 400 720 l S "
+    upper = at(110, 95, "规章") + at(310, 95, "0") + at(110, 50, "行政规范") + at(310, 50, number)
+    lower = at(110, 795, "性文件") + at(110, 750, "行政许可") + at(310, 750, "5") + (at(310, 795, rest) if rest else "")
+    return drawn(above + upper, below + lower)
+
+
+def test_a_row_that_a_page_break_cut_open_is_one_row() -> None:
+    first, second = tables(_open_at_the_page_end("8"))
+    assert rows(first) == [["规章", "0"], ["行政规范性文件", "8"]]
+    assert rows(second) == [["行政许可", "5"]]
+
+
+def test_rows_with_numbers_of_their_own_stay_two_rows() -> None:
+    first, second = tables(_open_at_the_page_end("8", rest="9"))
+    assert rows(first) == [["规章", "0"], ["行政规范", "8"]]
+    assert rows(second) == [["性文件", "9"], ["行政许可", "5"]]
+
+
 def test_a_dash_at_the_foot_of_a_page_is_a_value_and_a_page_number_between_dashes_is_none() -> None:
     table = "#table(columns: 2, " + ", ".join("[项目], [-]" for _ in range(60)) + ")"
     found = tables(typeset(table, '#set page(numbering: "- 1 -")'))

@@ -4,56 +4,24 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from gongkai.regulation.annual_report.cell_names import cell_names
 from gongkai.regulation.annual_report.forms import EDITIONS, Relation, form
 from gongkai.regulation.annual_report.report import Number
 from gongkai.regulation.finding import Finding
+from gongkai.regulation.messages import Catalogue
 
 _NAMED_CELLS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The catalogue entry of one finding code, in one language.
-
-    `not_assessable` is the message for that verdict where the usual one would be wrong.
-    """
-
-    title: str
-    message: str
-    advice: str
-    source: str
-    not_assessable: str = ""
-
-
-@cache
-def catalogue(language: str = "zh") -> Mapping[str, Words]:
-    """The words of every finding code that is no relation of the form, by code."""
-    ending = _ending(language)
-    return {
-        code: Words(
-            entry[f"title{ending}"],
-            entry[f"message{ending}"],
-            entry[f"advice{ending}"],
-            entry["source"],
-            entry.get(f"not_assessable{ending}", ""),
-        )
-        for code, entry in _data("findings.toml").items()
-    }
+_CATALOGUE = Catalogue.of("gongkai.regulation.annual_report")
 
 
 @cache
 def _relation_words() -> Mapping[str, Mapping[str, str]]:
-    return _data("relation_words.toml")
-
-
-def _data(name: str) -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    return tomllib.loads(files(__package__).joinpath("relation_words.toml").read_text(encoding="utf-8"))
 
 
 def _ending(language: str) -> str:
@@ -71,22 +39,20 @@ def message(finding: Finding, language: str = "zh") -> str:
     relation = _relations().get(finding.code)
     if relation:
         return _of_relation(finding, relation, language)
-    values = {
-        "left": _shown(finding.left),
-        "right": _shown(finding.right),
-        "cells": name_cells(finding.cells, language),
-    }
-    values["quotes"] = "、".join(f"“{quote}”" for quote in finding.quotes)
-    words = catalogue(language)[finding.code]
-    unjudged = words.not_assessable if finding.verdict == "not_assessable" else ""
-    return (unjudged or words.message).format_map({**values, **finding.values})
+    return _CATALOGUE.message(
+        finding,
+        language,
+        left=_shown(finding.left),
+        right=_shown(finding.right),
+        cells=name_cells(finding.cells, language),
+    )
 
 
 def advice(finding: Finding, language: str = "zh") -> str:
     """What to do about it."""
     if finding.code in _relations():
         return _relation_words()[finding.verdict][f"advice{_ending(language)}"]
-    return catalogue(language)[finding.code].advice
+    return _CATALOGUE.advice(finding, language)
 
 
 def _of_relation(finding: Finding, relation: Relation, language: str) -> str:

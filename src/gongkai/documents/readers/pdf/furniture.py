@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from gongkai.documents.readers.pdf.lines import Line
+from gongkai.documents.readers.pdf.lines import Line, segments
 
 MARGIN = 0.11  # of the page height, at the top and at the bottom
 _EDGE_LINES = 2
+_MOST_PIECES = 3  # "-  3  -"; a line of more is a row of a table, even when it is all dashes and single figures
 
 _DASH = r"[-\-－—–―─·•~～|]*"
 _PAGE_NUMBER = re.compile(
@@ -59,6 +60,8 @@ def _set_apart(outermost: Sequence[Line], leading: float) -> Sequence[Line]:
 
 
 def _is_furniture(line: Line, page: int, repeated: set[tuple[str, int]], usual: set[int]) -> bool:
+    if len(segments(line)) > _MOST_PIECES:
+        return False
     if _key(line) in repeated:
         return True
     text = _squeezed(line)

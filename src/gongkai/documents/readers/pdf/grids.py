@@ -31,11 +31,16 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled table: the positions of its lines and its cells in reading order."""
+    """A ruled table: the positions of its lines and its cells in reading order.
+
+    It is open at the top or bottom when its upright lines go on beyond its first or last line across.
+    """
 
     columns: tuple[float, ...]
     rows: tuple[float, ...]
     cells: tuple[GridCell, ...]
+    open_top: bool = False
+    open_bottom: bool = False
 
     @property
     def box(self) -> Box:
@@ -128,7 +133,13 @@ def _grid(across: list[Ruling], down: list[Ruling]) -> Grid | None:
         return None
     walls = [[_crossed(down, x, (y0 + y1) / 2) for x in columns[1:-1]] for y0, y1 in _pairs(rows)]
     floors = [[_crossed(across, y, (x0 + x1) / 2) for x0, x1 in _pairs(columns)] for y in rows[1:-1]]
-    return Grid(tuple(columns), tuple(rows), tuple(_cells(columns, rows, walls, floors)))
+    return Grid(
+        columns=tuple(columns),
+        rows=tuple(rows),
+        cells=tuple(_cells(columns, rows, walls, floors)),
+        open_top=rows[0] < min(h.at for h in across) - 2 * TOUCH,
+        open_bottom=rows[-1] > max(h.at for h in across) + 2 * TOUCH,
+    )
 
 
 def _stops(lines: list[float], ends: list[float]) -> list[float]:

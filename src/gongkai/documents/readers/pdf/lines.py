@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -26,7 +26,7 @@ ENUMERATED = re.compile(
 )
 """How a numbered paragraph or label begins."""
 
-_NUMERIC = re.compile(r"[\d\s.,，%％/+\-－—–〇○]*")
+_NUMERIC = re.compile(r"[无\\\d\s.,，%％/+\-－—–〇○]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,16 @@ def line_of(glyphs: Sequence[Glyph]) -> Line:
         box=bounding_box((glyph.left, glyph.top, glyph.right, glyph.bottom) for glyph in glyphs),
         baseline=median(glyph.baseline for glyph in glyphs),
         size=median(glyph.size for glyph in glyphs),
+    )
+
+
+def moved(line: Line, down: float) -> Line:
+    """The line as if it stood lower."""
+    return line_of(
+        [
+            replace(glyph, top=glyph.top + down, bottom=glyph.bottom + down, baseline=glyph.baseline + down)
+            for glyph in line.glyphs
+        ]
     )
 
 
@@ -132,11 +142,14 @@ def is_numeric(text: str) -> bool:
 
 
 def join(before: str, after: str) -> str:
-    """Two lines of one paragraph as one text: a space between Latin words, none beside a Chinese character."""
+    """Two lines of one paragraph as one text: a space between Latin words and before a Latin bracket, none beside a Chinese
+    character or within an address."""
     if not before or not after:
         return before + after
     if before.endswith("-") and before[-2:-1].isalpha() and after[0].isalpha():
         return before + after
+    if before[-1].isascii() and before[-1].isalnum() and after[0] in "([{":
+        return f"{before} {after}"
     address = "://" in before.rsplit(" ", 1)[-1] or "@" in before.rsplit(" ", 1)[-1]
     latin = before[-1].isascii() and after[0].isascii() and before[-1] not in "([" and after[0] not in ",.;:)]"
     return f"{before} {after}" if latin and not address else before + after

@@ -16,9 +16,12 @@ from statistics import median
 from gongkai.documents.readers.pdf.glyphs import Box, bounding_box
 from gongkai.documents.readers.pdf.lines import ENUMERATED, Line, join
 
+_PROVISION = re.compile(r"\s*[（(]\s*[一二三四五六七八九十\d]+\s*[）)]\s*[项款条目种类]")  # no number of a paragraph
 _SENTENCE_END = re.compile(r"[。！？；：.!?;:]\s*[”’）)]?$")
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9@./:_%#&=+\-]+|.")
 _HEADING_SCALE = 1.15  # larger than the body by this, a line is a heading
+_FULL = 0.93  # of the widest line
+_FEW_LINES = 3
 _LARGEST_LEADING = 2.2  # of the font size; a file of few lines may have none that follow each other
 
 
@@ -49,15 +52,18 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How the body text is set: margins of each text column, font size and distance between lines."""
+    """How the body text is set: margins of each text column, font size and distance between lines, and whether any
+    paragraph has more than one line."""
 
     margins: dict[int, tuple[float, float]]
     size: float
     leading: float
+    wraps: bool
 
     @classmethod
-    def of(cls, lines: Sequence[Placed]) -> Measure:
-        """Taken from all lines of running text in the file."""
+    def of(cls, lines: Sequence[Placed], tables: Sequence[Box] = ()) -> Measure:
+        """Taken from all lines of running text in the file. Tables are as wide as the text; where no line is, they tell the
+        margins."""
         size = _usual_size([placed.line for placed in lines])
         margins = {}
         for column in {placed.column for placed in lines}:
@@ -73,7 +79,12 @@ class Measure:
             if above.page == below.page and above.column == below.column
         ]
         leading = median([gap for gap in gaps if gap > 0] or [1.5 * size])
-        return cls(margins, size, min(leading, _LARGEST_LEADING * size))
+        widest = max(placed.line.right - placed.line.left for placed in lines)
+        full = [placed.line for placed in lines if placed.line.right - placed.line.left > _FULL * widest]
+        wraps = len(lines) < _FEW_LINES or not all(_SENTENCE_END.search(line.text) for line in full)
+        if not wraps and len(margins) == 1:
+            margins = {column: _widened(margin, tables) for column, margin in margins.items()}
+        return cls(margins, size, min(leading, _LARGEST_LEADING * size), wraps)
 
     def room_after(self, placed: Placed) -> float:
         """Points left of the line after its last glyph."""
@@ -93,10 +104,16 @@ class Measure:
         return before > 1.2 * placed.line.size and abs(before - after) < 1.2 * placed.line.size
 
 
+def _widened(margin: tuple[float, float], tables: Sequence[Box]) -> tuple[float, float]:
+    lefts, rights = [box[0] for box in tables], [box[2] for box in tables]
+    return min([margin[0], *lefts]), max([margin[1], *rights])
+
+
 def _usual_size(lines: Sequence[Line]) -> float:
     weights: dict[float, int] = {}
     for line in lines:
-        weights[round(line.size * 2) / 2] = weights.get(round(line.size * 2) / 2, 0) + len(line.glyphs)
+        size = max(round(line.size * 2) / 2, 0.5)
+        weights[size] = weights.get(size, 0) + len(line.glyphs)
     return max(weights, key=lambda size: weights[size])
 
 
@@ -142,12 +159,23 @@ def _goes_on(group: list[Placed], placed: Placed, measure: Measure) -> bool:
     if measure.room_after(before) > max(2.2 * line.size, _first_word_width(line) + 0.6 * line.size):
         return False
     ended = _SENTENCE_END.search(before.line.text) is not None
-    if ended and ENUMERATED.match(line.text):
+    if ended and not measure.wraps:
+        return False
+    if ENUMERATED.match(line.text) and (ended or _begins_paragraph(before, placed, measure)):
         return False
     if measure.indent(placed) > 1.2 * line.size:
         hangs = abs(line.left - before.line.left) < 0.5 * line.size
         return hangs and not ended
     return True
+
+
+def _begins_paragraph(before: Placed, placed: Placed, measure: Measure) -> bool:
+    """Whether a numbered line after one without a full stop is a paragraph: a heading stands before it, or an indent. A
+    provision's number may begin a line too."""
+    if _PROVISION.match(placed.line.text):
+        return False
+    heading = ENUMERATED.match(before.line.text) is not None and not measure.is_full(before)
+    return heading or measure.indent(placed) > 1.2 * placed.line.size or not measure.wraps
 
 
 def _first_word_width(line: Line) -> float:

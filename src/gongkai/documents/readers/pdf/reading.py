@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from gongkai.documents.model import Document, Heading, Paragraph, Position, Refusal, Table, TableCell
 from gongkai.documents.readers.pdf import content
 from gongkai.documents.readers.pdf.alignment import aligned_tables
 from gongkai.documents.readers.pdf.furniture import body_lines
-from gongkai.documents.readers.pdf.glyphs import UNKNOWN, Box, Glyph, Page, Ruling
+from gongkai.documents.readers.pdf.glyphs import UNKNOWN, Box, Glyph, Page, Ruling, bounding_box
 from gongkai.documents.readers.pdf.grids import TOUCH, Grid, grids, joined
-from gongkai.documents.readers.pdf.lines import Line, lines_of, segments
+from gongkai.documents.readers.pdf.lines import Line, lines_of, moved, segments
 from gongkai.documents.readers.pdf.paragraphs import Block, Measure, Placed, paragraphs
-from gongkai.documents.readers.pdf.tables import PageTable, ruled_table, with_same_columns
+from gongkai.documents.readers.pdf.tables import PageTable, ruled_table, with_cut_row_joined, with_same_columns
+from gongkai.documents.readers.pdf.unruled import has_numbers
 from gongkai.documents.readers.refusing import CannotRead, empty, scan, unmapped_fonts
 
 _PICTURE_PAGE = 0.5  # a page with this share under pictures and next to no text is a picture of a page
 _SPARSE = 20  # glyphs; a scanned page may still carry a typed page number or stamp
 _LONGEST_CAPTION = 30  # glyphs; more in a frame is prose
 _LONGEST_SCRAP = 8  # glyphs
+_MOST_SCRAPS = 4  # lines
+_HEADER_LINES = 16  # looked at on the page before for a header that was cut off
+_HEADER_GAP = 1.9  # of the font size, between such a header and the rows: more than in a cell, less than between tables
+_LINES_BEFORE_NUMBERS = 8  # of a header and of a wrapped label
 _UNKNOWN_SHARE = 0.05  # bullets from symbol fonts are normal, more unknown characters than this are not
 
 
@@ -33,7 +38,7 @@ class _Column:
     height: float
     tables: tuple[PageTable, ...]
     lines: tuple[Line, ...]
-    separators: tuple[float, ...]
+    separators: tuple[Ruling, ...]
     frames: tuple[Grid, ...]  # ruled, but of one column: boxes around text, or a table's first rows cut off by the page
 
 
@@ -135,7 +140,7 @@ def _column(page: Page, number: int, glyphs: list[Glyph], rulings: list[Ruling])
         height=page.height,
         tables=tuple(ruled_table(found[at], inside[at]) for at in sorted(inside)),
         lines=tuple(lines_of(outside)),
-        separators=tuple(sorted(ruling.at for ruling in rulings if ruling.horizontal)),
+        separators=tuple(ruling for ruling in rulings if ruling.horizontal),
         frames=tuple(grid for grid in ruled if grid.is_one_column),
     )
 
@@ -189,13 +194,17 @@ def _reads_as_a_page(glyphs: Sequence[Glyph], width: float) -> bool:
 
 def _blocks(columns: Sequence[_Column]) -> Iterator[Heading | Paragraph | Table]:
     bodies = body_lines([(column.height, column.lines) for column in columns])
-    pieces = [_in_order(column, lines) for column, lines in zip(columns, bodies, strict=True)]
+    pieces: list[list[_Piece]] = []
+    for column, lines in zip(columns, bodies, strict=True):
+        pieces.append(_in_order(column, lines, pieces[-1] if pieces else []))
     for index, column in enumerate(columns[:-1]):
         pieces[index] = _with_cut_off_rows(column, pieces[index], pieces[index + 1])
     flow = [item for column_pieces in pieces for item in column_pieces]
     _count_columns_alike(flow)
+    flow = _with_whole_rows(flow)
     running = [item for item in flow if isinstance(item, Placed)]
-    measure = Measure.of(running) if running else None
+    tables = [item.table.box for item in flow if isinstance(item, _PlacedTable)]
+    measure = Measure.of(running, tables) if running else None
     numbers = _Numbers()
     for is_text, items in groupby(flow, key=lambda item: isinstance(item, Placed)):
         if is_text and measure is not None:
@@ -233,10 +242,13 @@ def _count_columns_alike(flow: list[_Piece]) -> None:
     """Give tables that follow each other, with no text between them, the same columns.
 
     With drawn lines that is a table over a page break. Without them a wide gap is enough to look like an end, and a stray
-    piece of a label may stand between.
+    pieces of a label may stand between.
     """
     pairs = [(above, above + 1) for above in range(len(flow) - 1)]
-    pairs += [(at, at + 2) for at in range(len(flow) - 2) if _is_scrap(flow[at + 1])]
+    for at, piece in enumerate(flow):
+        scraps = list(takewhile(_is_scrap, flow[at + 1 : at + 1 + _MOST_SCRAPS]))
+        if scraps and isinstance(piece, _PlacedTable) and at + 1 + len(scraps) < len(flow):
+            pairs.append((at, at + 1 + len(scraps)))
     for first, second in (
         *sorted(pairs),
         *sorted(pairs, reverse=True),
@@ -247,6 +259,22 @@ def _count_columns_alike(flow: list[_Piece]) -> None:
         if not below.table.stops or (above.page != below.page and second == first + 1):
             one, other = with_same_columns(above.table, below.table)
             flow[first], flow[second] = replace(above, table=one), replace(below, table=other)
+
+
+def _with_whole_rows(flow: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces with table rows that a page break cut in two made whole."""
+    whole: list[_Piece] = []
+    for piece in flow:
+        above = whole[-1] if whole else None
+        if isinstance(piece, _PlacedTable) and isinstance(above, _PlacedTable) and above.page != piece.page:
+            joined_parts = with_cut_row_joined(above.table, piece.table)
+            if joined_parts is not None:
+                whole[-1] = replace(above, table=joined_parts[0])
+                piece = replace(piece, table=joined_parts[1])
+                if not piece.table.cells:
+                    continue
+        whole.append(piece)
+    return whole
 
 
 def _is_scrap(piece: _Piece) -> bool:
@@ -276,28 +304,64 @@ class _Numbers:
 
 @dataclass(frozen=True, slots=True)
 class _PlacedTable:
+    """A table and its page. `cut` is set when its header stands on the page before: cells above the first y are there, moved
+    down by the second to stand above the others."""
+
     table: PageTable
     page: int
+    cut: tuple[float, float] | None = None
+
+    def place(self, box: Box) -> tuple[int, Box]:
+        """The page a cell stands on, and its box there."""
+        if self.cut is None or box[1] >= self.cut[0]:
+            return self.page, box
+        left, top, right, bottom = box
+        return self.page - 1, (left, top - self.cut[1], right, bottom - self.cut[1])
 
 
 _Piece = Placed | _PlacedTable
 
 
-def _in_order(column: _Column, lines: Sequence[Line]) -> list[_Piece]:
-    """Lines and tables of one column from top to bottom; text beside a table comes before it."""
+def _in_order(column: _Column, lines: Sequence[Line], before: list[_Piece]) -> list[_Piece]:
+    """Lines and tables of one column from top to bottom; text beside a table comes before it. The header of a table without
+    lines is taken from the end of what stood `before` when the page cut it off."""
+    above = _last_lines(before) if _begins_with_numbers(column, lines) else []
+    gap = lines[0].baseline - _HEADER_GAP * lines[0].size - above[-1].baseline if above else 0.0
+    items = aligned_tables(lines, column.separators, [moved(line, gap) for line in above])
+    taken = len(above) - next((n for n, item in enumerate(items) if isinstance(item, PageTable)), len(above))
+    if taken > 0:
+        del before[len(before) - taken :]
     pieces: list[tuple[float, _Piece]] = []
-    for item in aligned_tables(lines, column.separators):
+    for number, item in enumerate(items[len(above) - max(taken, 0) :]):
         if isinstance(item, PageTable):
-            pieces.append((item.box[1], _PlacedTable(item, column.page)))
+            cut = (lines[0].box[1], gap) if number == 0 and taken > 0 else None
+            pieces.append((item.box[1], _PlacedTable(item, column.page, cut)))
         else:
             pieces.append((item.box[1], Placed(item, column.page, column.column)))
     pieces.extend((table.box[1], _PlacedTable(table, column.page)) for table in column.tables)
     return [piece for _, piece in sorted(pieces, key=lambda piece: piece[0])]
 
 
+def _begins_with_numbers(column: _Column, lines: Sequence[Line]) -> bool:
+    """Whether the first thing on a page may be rows of a table without lines."""
+    if not lines or any(table.box[1] < lines[0].box[1] for table in column.tables):
+        return False
+    return any(has_numbers(line) for line in lines[:_LINES_BEFORE_NUMBERS])
+
+
+def _last_lines(pieces: Sequence[_Piece]) -> list[Line]:
+    lines: list[Line] = []
+    for piece in reversed(pieces[-_HEADER_LINES:]):
+        if isinstance(piece, _PlacedTable):
+            break
+        lines.insert(0, piece.line)
+    return lines
+
+
 def _table(placed: _PlacedTable, number: int) -> Table:
     def at(box: Box, row: int | None = None, column: int | None = None) -> Position:
-        return Position(page=placed.page, table=number, row=row, column=column, box=_rounded(box))
+        page, there = placed.place(box)
+        return Position(page=page, table=number, row=row, column=column, box=_rounded(there))
 
     cells = tuple(
         TableCell(
@@ -310,7 +374,9 @@ def _table(placed: _PlacedTable, number: int) -> Table:
         )
         for cell in placed.table.cells
     )
-    return Table(cells, aligned=placed.table.aligned, at=at(placed.table.box))
+    below = [cell.box for cell in placed.table.cells if placed.place(cell.box)[0] == placed.page]
+    box = bounding_box(below) if placed.cut else placed.table.box
+    return Table(cells, aligned=placed.table.aligned, at=at(box))
 
 
 def _rounded(box: Box) -> Box:

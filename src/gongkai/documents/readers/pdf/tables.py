@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -9,9 +10,13 @@ from itertools import pairwise
 
 from gongkai.documents.readers.pdf.glyphs import Box, Glyph
 from gongkai.documents.readers.pdf.grids import TOUCH, Grid, GridCell, place_in
-from gongkai.documents.readers.pdf.lines import Line, cell_text, fills, is_numeric, lines_of
+from gongkai.documents.readers.pdf.lines import Line, cell_text, fills, is_numeric, join, lines_of
 
 _WIDEST_NUMBER = 12.0  # points by which the left edges of centred numbers in one column may differ, from its middle
+
+_VALUE = re.compile(
+    r"无|\\|(?:增加|减少|增|减|[+±−－-])?\s*\d[\d\s.,，]*(?:亿元|万元|元|件|项|条)?\s*(?:[（(].*[）)]|\*+)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class PageTable:
     """A table as far as it stands on one page.
 
     `stops` are the x of its columns' edges where lines were drawn; where none were, the first `label_columns` hold labels.
+    It is open at the top or bottom when its first or last row has no line there.
     """
 
     cells: tuple[Cell, ...]
@@ -38,11 +44,18 @@ class PageTable:
     stops: tuple[float, ...] = ()
     aligned: bool = True
     label_columns: int = 0
+    open_top: bool = False
+    open_bottom: bool = False
 
     @property
     def number_columns(self) -> int:
         """The columns that hold numbers, in a table without drawn lines."""
         return max(cell.column + cell.column_span for cell in self.cells) - self.label_columns
+
+
+def is_value(text: str) -> bool:
+    """Whether the text is what stands in a number's place: a number with or without sign, unit and note, or a mark for none."""
+    return is_numeric(text) or _VALUE.fullmatch(text.strip()) is not None
 
 
 def ruled_table(grid: Grid, glyphs: Sequence[Glyph]) -> PageTable:
@@ -63,7 +76,13 @@ def ruled_table(grid: Grid, glyphs: Sequence[Glyph]) -> PageTable:
             span = offsets[cell.row + cell.row_span] - offsets[cell.row]
             text = cell_text(inside, cell.box[2] - cell.box[0])
             cells.append(Cell(text, offsets[cell.row], cell.column, span, cell.column_span, cell.box))
-    return PageTable(tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))), grid.box, grid.columns)
+    return PageTable(
+        cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
+        box=grid.box,
+        stops=grid.columns,
+        open_top=grid.open_top,
+        open_bottom=grid.open_bottom,
+    )
 
 
 def _contents(grid: Grid, glyphs: Sequence[Glyph]) -> dict[GridCell, list[Glyph]]:
@@ -146,6 +165,40 @@ def with_same_columns(first: PageTable, second: PageTable) -> tuple[PageTable, P
         if len(coarse) >= 2 and len(fine) > len(coarse) and all(_nearest(fine, stop) is not None for stop in coarse):
             return _recounted(first, fine), _recounted(second, fine)
     return first, second
+
+
+def with_cut_row_joined(first: PageTable, second: PageTable) -> tuple[PageTable, PageTable] | None:
+    """Two parts of a table with the row that a page break cut through made whole again, in the first of them.
+
+    The drawing shows the cut: neither part has a line there, and both have the same cells at it. None when it doesn't, or
+    when there are numbers of one column on both sides.
+    """
+    if not (first.open_bottom and second.open_top and first.stops and len(first.stops) == len(second.stops)):
+        return None
+    last = max(cell.row + cell.row_span for cell in first.cells)
+    upper = {(cell.column, cell.column_span): cell for cell in first.cells if cell.row + cell.row_span == last}
+    lower = {(cell.column, cell.column_span): cell for cell in second.cells if cell.row == 0}
+    if upper.keys() != lower.keys() or all(cell.row_span > 1 for cell in lower.values()):
+        return None
+    if any(_is_number(upper[place].text) and _is_number(lower[place].text) for place in upper):
+        return None
+    texts = {place: join(upper[place].text, lower[place].text) for place in upper}
+
+    def whole(cell: Cell) -> Cell:
+        return replace(cell, text=texts[cell.column, cell.column_span])
+
+    above = tuple(whole(cell) if cell.row + cell.row_span == last else cell for cell in first.cells)
+    # A group goes on below the row, and is named there too.
+    below = tuple(
+        replace(whole(cell), row_span=cell.row_span - 1) if cell.row == 0 else replace(cell, row=cell.row - 1)
+        for cell in second.cells
+        if cell.row > 0 or cell.row_span > 1
+    )
+    return replace(first, cells=above, open_bottom=False), replace(second, cells=below, open_top=False)
+
+
+def _is_number(text: str) -> bool:
+    return bool(text.strip()) and is_value(text)
 
 
 def _is_below(second: PageTable, first: PageTable) -> bool:
