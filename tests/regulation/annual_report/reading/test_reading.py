@@ -364,3 +364,15 @@ def test_the_figures_of_a_table_may_stand_alone_on_the_next_page() -> None:
     leaves = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
     source = document(grid([("行政复议", 1, 5)], leaves), grid(["1", "0", "0", "0", "1"], table=2))
     assert read_report(source).value("remedies.cases.reconsideration_upheld") == 1
+
+
+def test_a_sound_grid_orders_its_columns_by_position_whatever_row_their_labels_stand_in() -> None:
+    kinds = ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+    source = document(
+        grid(
+            [("勾稽关系", 2, 1), ("", 1, 1), ("法人或其他组织", 1, 5), ("总计", 1, 1)],
+            ["自然人", *kinds, ""],
+            ["一、本年新收政府信息公开申请数量", "1", "2", "3", "4", "5", "6", "21"],
+        )
+    )
+    assert values(read_report(source), "new_received") == [1, 2, 3, 4, 5, 6, 21]

@@ -145,9 +145,11 @@ def _applications(rows: Sequence[Row], width: int) -> Header | None:
 
 def _in_order(rows: Sequence[Row], named: list[tuple[str, Item]], width: int) -> list[str]:
     """Column keys in printed order: the kinds of organisation stand where their group label stands."""
+    organisations = {c.key for c in form("2021").table("applications").columns if c.group} | {SUBTOTAL}
+    if width and _is_sound(named, organisations):
+        return [key for key, item in sorted(named, key=lambda pair: pair[1].start) if key != APPLICANT_GROUP]
     rank = {id(item): number for number, item in enumerate(item for row in rows for item in row.items)}
     named = sorted(named, key=lambda pair: rank[id(pair[1])])
-    organisations = {c.key for c in form("2021").table("applications").columns if c.group} | {SUBTOTAL}
     below = [key for key, _ in named if key in organisations]
     top = [key for key, _ in named if key not in organisations]
     if APPLICANT_GROUP in top:
@@ -162,6 +164,21 @@ def _in_order(rows: Sequence[Row], named: list[tuple[str, Item]], width: int) ->
         return [key for key, _ in sorted(named, key=lambda pair: pair[1].start)]
     place = top.index("natural_person") + 1 if "natural_person" in top else 0
     return top[:place] + below + top[place:]
+
+
+def _is_sound(named: Sequence[tuple[str, Item]], organisations: set[str]) -> bool:
+    """Does every column have squares of its own, the kinds of organisation just those beneath their group label?"""
+    columns = [(item.start, item.end, key) for key, item in named if key != APPLICANT_GROUP]
+    squares = [square for start, end, _ in columns for square in range(start, end)]
+    if len(squares) != len(set(squares)):
+        return False
+    groups = [item for key, item in named if key == APPLICANT_GROUP]
+    return all(
+        (group.start <= start and end <= group.end) == (key in organisations)
+        for group in groups
+        for start, end, key in columns
+        if not key.startswith("_")
+    )
 
 
 def _remedies(rows: Sequence[Row], width: int) -> Header | None:
