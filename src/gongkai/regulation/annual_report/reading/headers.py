@@ -47,9 +47,14 @@ class Header:
     drift: list[tuple[str, str]] = field(default_factory=list)
     first: int = field(init=False)
     """The leftmost grid column of figures, 0 where the grid is not sound."""
+    starts: tuple[int, ...] = field(init=False, default=())
+    """The grid column of each of `columns`, where each has one of its own and they stand in printed order; else empty."""
 
     def __post_init__(self) -> None:
         self.first = min((start for start, _ in self.spans.values()), default=0)
+        if set(self.columns) == set(self.spans) and all(end - start == 1 for start, end in self.spans.values()):
+            starts = tuple(self.spans[column][0] for column in self.columns)
+            self.starts = starts if list(starts) == sorted(set(starts)) else ()
 
     @property
     def repeats(self) -> bool:

@@ -76,6 +76,9 @@ def _end_of_labels(items: Sequence[Item], header: Header | None) -> int:
 
 def placements(row: Row, values: Sequence[Item], header: Header) -> list[Placement]:
     """Every way the values of a row fill the columns of its header; rival readings differ in some cell's text."""
+    if header.width == row.width and _one_a_column(values, header.starts):
+        # Nearly every row of nearly every report: position and order say the same.
+        return [Placement(dict(zip(header.columns, values, strict=True)), "position")]
     by_position = _by_position(row, values, header)
     by_order = _by_order(values, header, sound_grid=bool(header.spans) and header.width == row.width)
     if by_position is None:
@@ -84,6 +87,12 @@ def placements(row: Row, values: Sequence[Item], header: Header) -> list[Placeme
     if len(by_order) != 1 or by_order[0].says_as(by_position):
         return [by_position]
     return [by_position, *by_order]
+
+
+def _one_a_column(values: Sequence[Item], starts: Sequence[int]) -> bool:
+    return len(values) == len(starts) and all(
+        item.start == start and item.end == start + 1 for item, start in zip(values, starts, strict=True)
+    )
 
 
 def _by_position(row: Row, values: Sequence[Item], header: Header) -> Placement | None:
