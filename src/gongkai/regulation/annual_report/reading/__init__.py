@@ -16,7 +16,9 @@ from gongkai.regulation.annual_report.reading.assembling import PlacedRow, assem
 from gongkai.regulation.annual_report.reading.choosing import MISSING, ReadRow, read_row
 from gongkai.regulation.annual_report.reading.refusals import refused
 from gongkai.regulation.annual_report.reading.remarks import remarks_on, row_names
-from gongkai.regulation.annual_report.reading.rows import Prose, Row, Stream, is_value, place, stream_of
+from gongkai.regulation.annual_report.reading.rows import Prose, Row, Stream, place
+from gongkai.regulation.annual_report.reading.streaming import stream_of
+from gongkai.regulation.annual_report.reading.telling import is_value
 from gongkai.regulation.annual_report.report import Cell, Report, statutory_title
 from gongkai.regulation.annual_report.sections import agency_of, split, year_of
 from gongkai.regulation.finding import Finding

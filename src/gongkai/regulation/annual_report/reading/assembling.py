@@ -9,7 +9,8 @@ from gongkai.regulation.annual_report.forms import EDITIONS, form
 from gongkai.regulation.annual_report.reading.headers import Header, art20_columns, build, kind_of
 from gongkai.regulation.annual_report.reading.labelling import RowLabel, row_label, tell_others_apart
 from gongkai.regulation.annual_report.reading.placing import Placement, labels_and_values, placements
-from gongkai.regulation.annual_report.reading.rows import Item, Row, is_value, known_label
+from gongkai.regulation.annual_report.reading.rows import Item, Row
+from gongkai.regulation.annual_report.reading.telling import is_value, known_label
 from gongkai.regulation.annual_report.reading.vocabulary import caption_of, numbering_of
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gongkai.regulation.annual_report.reading.flattened import shares_line
 from gongkai.regulation.annual_report.reading.headers import Header
-from gongkai.regulation.annual_report.reading.rows import Item, Row, is_value, known_label, names_row, shares_line
+from gongkai.regulation.annual_report.reading.rows import Item, Row
+from gongkai.regulation.annual_report.reading.telling import is_value, known_label, names_row
 from gongkai.regulation.annual_report.reading.vocabulary import key_of
 
 # A row of figures in the 2019 edition and the heading of three in that of 2021.
