@@ -32,6 +32,9 @@ class Position:
 
     def __str__(self) -> str:
         # Written out: a report has two hundred cells, and each says where it was read.
+        in_cell = self.table is not None and self.row is not None and self.column is not None
+        if in_cell and self.line is not None and (self.page, self.sheet, self.paragraph) == (None, None, None):
+            return f"line {self.line}, table {self.table}, row {self.row}, column {self.column}"
         parts = []
         if self.line is not None:
             parts.append(f"line {self.line}")

@@ -58,3 +58,17 @@ def test_a_refused_file_has_no_cells() -> None:
 def test_what_is_no_report_of_this_schema_is_an_error(data: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="schema 1"):
         from_json(data)
+
+
+def test_a_report_that_lacks_cells_of_its_tables_is_an_error() -> None:
+    data = to_json(report("2021"), [])
+    del data["cells"]["art20_1.rules.issued"]
+    with pytest.raises(ValueError, match="not those of its tables"):
+        from_json(data)
+
+
+def test_an_edition_that_does_not_exist_is_an_error() -> None:
+    data = to_json(report("2021"), [])
+    data["table_editions"]["art20_1"] = "1999"
+    with pytest.raises(ValueError, match="schema 1"):
+        from_json(data)

@@ -12,6 +12,7 @@ from typing import Any
 
 from gongkai.documents.model import Refusal
 from gongkai.regulation.annual_report.claims import Claim, claims
+from gongkai.regulation.annual_report.forms import form
 from gongkai.regulation.annual_report.messages import advice, message
 from gongkai.regulation.annual_report.report import Cell, Narrative, Number, Passage, Report
 from gongkai.regulation.finding import Finding
@@ -58,7 +59,7 @@ def from_json(data: Mapping[str, Any]) -> Report:
     if data.get("schema") != SCHEMA or not isinstance(data.get("cells"), Mapping) or data.get("refused"):
         raise ValueError("not a report of schema 1")
     try:
-        return Report(
+        report = Report(
             year=data["year"],
             agency=data["agency"],
             table_editions=dict(data["table_editions"]),
@@ -67,8 +68,12 @@ def from_json(data: Mapping[str, Any]) -> Report:
             agency_where=data.get("agency_where", ""),
             year_where=data.get("year_where", ""),
         )
-    except (KeyError, TypeError, AttributeError) as problem:
+        expected = {a for key, edition in report.table_editions.items() for a in form(edition).table(key).addresses()}
+    except (KeyError, TypeError, AttributeError, FileNotFoundError) as problem:
         raise ValueError(f"not a report of schema 1: {problem}") from problem
+    if set(report.cells) != expected:
+        raise ValueError("not a report of schema 1: its cells are not those of its tables")
+    return report
 
 
 def json_number(value: Number | None) -> int | float | None:

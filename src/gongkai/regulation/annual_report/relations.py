@@ -33,7 +33,10 @@ class _Compiled:
     relation: Relation
     left: tuple[_Term, ...]
     right: tuple[_Term, ...]
+    terms: tuple[_Term, ...]
     constant: int
+    is_self_contained: bool
+    """Are all its cells in this year's tables, so that a report with the tables has them?"""
 
 
 def relation_findings(
@@ -58,7 +61,7 @@ def relation_findings(
             relation = compiled.relation
             if not _applies(relation, edition, report, previous, lacks_rule_making_power):
                 continue
-            if any(term.address not in cells for term in (*compiled.left, *compiled.right)):
+            if not compiled.is_self_contained and any(term.address not in cells for term in compiled.terms):
                 continue
             finding = _assess(compiled, values, cells, gaps, unfilled)
             if finding:
@@ -91,10 +94,10 @@ def _assess(
     left = sum([term.sign * values[term.address] for term in compiled.left])
     right = sum([term.sign * values[term.address] for term in compiled.right]) + compiled.constant
     holds = _satisfied(compiled.relation.op, left, right)
-    missing = [term for term in (*compiled.left, *compiled.right) if term.address in gaps] if gaps else []
+    missing = [term for term in compiled.terms if term.address in gaps] if gaps else []
     if not missing:
         return None if holds else _finding(compiled.relation, "fails", compiled.relation.addresses, left, right)
-    if all(cells[term.address].state in ("blank", "unreadable") for term in (*compiled.left, *compiled.right)):
+    if all(cells[term.address].state in ("blank", "unreadable") for term in compiled.terms):
         unfilled.setdefault(compiled.relation.code, []).append(compiled.relation)
         return None
     if holds and all(cells[term.address].state == "blank" for term in missing):
@@ -153,15 +156,17 @@ def _compiled(edition: str) -> tuple[_Compiled, ...]:
         sides: list[tuple[_Term, ...]] = []
         constant = 0
         for side in (relation.left, relation.right):
-            terms = []
+            summands = []
             for term in side:
                 if isinstance(term, int):
                     constant += term
                     continue
                 address = term.removeprefix("-")
-                terms.append(
+                summands.append(
                     _Term(address, -1 if term.startswith("-") else 1, address.removeprefix(_PREVIOUS) in signed)
                 )
-            sides.append(tuple(terms))
-        compiled.append(_Compiled(relation, sides[0], sides[1], constant))
+            sides.append(tuple(summands))
+        terms = (*sides[0], *sides[1])
+        self_contained = not any(term.address.startswith((_PREVIOUS, _LEDGER)) for term in terms)
+        compiled.append(_Compiled(relation, sides[0], sides[1], terms, constant, self_contained))
     return tuple(compiled)

@@ -90,6 +90,8 @@ class _Walk:
 
     def _header(self, row: Row) -> bool:
         kind = kind_of(row)
+        if not kind and not self.pending:
+            return False
         has_number = any(is_value(item.text) and item.text.strip() and not item.carried for item in row.items)
         names_a_row = any(
             not item.carried and item.text.strip() and _names_data_row(item.text, self.pending_kind)
@@ -192,6 +194,8 @@ def _is_of(table: str, header: Header) -> bool:
 
 def _is_prose(row: Row) -> bool:
     """A sentence alone in a row, as on a sheet that goes on with text below its tables."""
+    if len(row.items) > 1 and row.items[-1].text.strip():
+        return False
     texts = [item.text for item in row.items if item.text.strip() and not item.carried]
     return len(texts) == 1 and len(texts[0]) > 12 and not known_label(texts[0]) and texts[0].rstrip()[-1] in "。；;."
 
