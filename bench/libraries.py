@@ -50,6 +50,7 @@ def with_pdfplumber(path: Path) -> None:
 LIBRARIES: Mapping[str, Mapping[str, Callable[[Path], None]]] = {
     "text": {},
     "html": {"lxml": with_lxml},
+    "html-word": {"lxml": with_lxml},
     "docx": {"zipfile + lxml": with_raw_lxml, "python-docx": with_python_docx},
     "xlsx": {"openpyxl": with_openpyxl},
     "pdf": {"pdfplumber": with_pdfplumber},

@@ -26,7 +26,7 @@ from tests.corpus.measure import read
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 SECONDS = 2.0
-FILES = {"text": 20, "html": 20, "docx": 20, "xlsx": 10, "pdf": 6}
+FILES = {"text": 20, "html": 20, "html-word": 20, "docx": 20, "xlsx": 10, "pdf": 6}
 CORPUS = 2000
 GROWTH = (20, 200, 2000)
 COMMAND = (sys.executable, "-c", "import sys; from gongkai.cli.main import main; sys.exit(main())", "report", "check")
