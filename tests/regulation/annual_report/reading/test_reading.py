@@ -376,3 +376,19 @@ def test_a_sound_grid_orders_its_columns_by_position_whatever_row_their_labels_s
         )
     )
     assert values(read_report(source), "new_received") == [1, 2, 3, 4, 5, 6, 21]
+
+
+def test_where_the_group_label_is_lost_the_order_of_the_form_must_be_confirmed_by_the_sums() -> None:
+    kinds = ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+    source = document(
+        grid(
+            [("勾稽关系", 3, 1), ("申请人情况", 1, 7)],
+            [("自然人", 2, 1), ("总计", 2, 1)],
+            kinds,
+            ["一、本年新收政府信息公开申请数量", "1", "2", "3", "4", "5", "6", "21"],
+            ["二、上年结转政府信息公开申请数量", "6", "1", "2", "0", "0", "0", "3"],
+        )
+    )
+    result = read_report(source)
+    assert values(result, "new_received") == [1, 2, 3, 4, 5, 6, 21]
+    assert states(result, "carried_over") == {"unreadable"}

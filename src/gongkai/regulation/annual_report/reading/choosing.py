@@ -82,11 +82,12 @@ def _chosen(
         return {}
     if len(rivals) == 1:
         readings = rivals[0]
-        doubtful = row.ends_file or any(entry and entry[0].doubtful for entry in readings.values())
+        doubt = _doubt(row)
+        doubtful = doubt or any(entry and entry[0].doubtful for entry in readings.values())
         cells = _cells(readings, "")
         if not doubtful:
             return cells
-        return _confirmed(readings, cells, groups, all_doubtful=row.ends_file)
+        return _confirmed(readings, cells, groups, doubt)
     holding = [
         readings for readings in rivals if groups and all(_holds(readings, parts, total) for parts, total in groups)
     ]
@@ -107,21 +108,28 @@ def _cells(readings: Mapping[str, tuple[Reading, str] | None], choice: str) -> d
     return cells
 
 
+def _doubt(row: PlacedRow) -> str:
+    """Why no cell of a row is to be believed without a sum that confirms it, `` when there is no reason."""
+    if row.ends_file:
+        return "正文到此中断，不能确认"
+    return "" if row.header.certain else "表头残缺，各列的次序不能确认"
+
+
 def _confirmed(
     readings: Mapping[str, tuple[Reading, str] | None],
     cells: dict[str, Cell],
     groups: Sequence[tuple[tuple[str, ...], str]],
-    all_doubtful: bool,
+    doubt: str,
 ) -> dict[str, Cell]:
-    """Doubtful cells are believed when the sum they belong to holds; a text that breaks off needs that for every cell."""
+    """Doubtful cells are believed when the sum they belong to holds; a `doubt` about the row is one about every cell."""
     for column, entry in readings.items():
-        if entry is None or not (entry[0].doubtful or all_doubtful):
+        if entry is None or not (entry[0].doubtful or doubt):
             continue
         mine = [(parts, total) for parts, total in groups if column in parts or column == total]
         if mine and all(_holds(readings, parts, total) for parts, total in mine):
             cells[column] = replace(cells[column], choice="按合计关系确认")
-        elif mine or all_doubtful:
-            why = "正文到此中断，不能确认" if all_doubtful else "数字中有空格，合计关系不能确认"
+        elif mine or doubt:
+            why = doubt or "数字中有空格，合计关系不能确认"
             cells[column] = replace(cells[column], value=None, state="unreadable", choice=why)
     return cells
 

@@ -37,6 +37,7 @@ class Header:
     `columns` are column keys in printed order (header labels for `art20`, whose table only a row label decides; a name
     beginning with `_` is a column of no statutory meaning). `spans` gives the grid columns of each, when the grid is sound.
     `units` are units printed in header labels. `drift` lists labels that matched only by likeness: (printed, key).
+    `certain` is false when the order of the columns is that of the form for want of a better, to be confirmed by sums.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Header:
     width: int = 0
     units: dict[str, str] = field(default_factory=dict)
     drift: list[tuple[str, str]] = field(default_factory=list)
+    certain: bool = True
     first: int = field(init=False)
     """The leftmost grid column of figures, 0 where the grid is not sound."""
     starts: tuple[int, ...] = field(init=False, default=())
@@ -139,36 +141,46 @@ def _applications(rows: Sequence[Row], width: int) -> Header | None:
             named.append((match, item))
         elif width and len(label) <= 8 and all(item.start >= other.start for key, other in named[:1]):
             named.append((UNKNOWN, item))
-    columns = _in_order(rows, named, width)
+    columns, certain = _in_order(rows, named, width)
     if len(columns) < 2:
         return None
     spans = {}
     if width:
         spans = {key: (item.start, item.end) for key, item in named if key not in (APPLICANT_GROUP, UNKNOWN)}
-    return Header("applications", tuple(columns), spans, width, drift=drift)
+    return Header("applications", tuple(columns), spans, width, drift=drift, certain=certain)
 
 
-def _in_order(rows: Sequence[Row], named: list[tuple[str, Item]], width: int) -> list[str]:
-    """Column keys in printed order: the kinds of organisation stand where their group label stands."""
+def _in_order(rows: Sequence[Row], named: list[tuple[str, Item]], width: int) -> tuple[list[str], bool]:
+    """Column keys in printed order, and whether that order is certain.
+
+    The kinds of organisation stand where their group label stands. Where that label is lost they are put where the form
+    has them, which the sums of the rows must confirm.
+    """
     organisations = {c.key for c in form("2021").table("applications").columns if c.group} | {SUBTOTAL}
     if width and _is_sound(named, organisations):
-        return [key for key, item in sorted(named, key=lambda pair: pair[1].start) if key != APPLICANT_GROUP]
+        by_place = [key for key, item in sorted(named, key=lambda pair: pair[1].start) if key != APPLICANT_GROUP]
+        in_one_row = any(all(any(item is other for other in row.items) for _, item in named) for row in rows)
+        if in_one_row or len(by_place) < len(named) or _is_an_order_of_the_form(by_place):
+            return by_place, True
     rank = {id(item): number for number, item in enumerate(item for row in rows for item in row.items)}
     named = sorted(named, key=lambda pair: rank[id(pair[1])])
     below = [key for key, _ in named if key in organisations]
     top = [key for key, _ in named if key not in organisations]
     if APPLICANT_GROUP in top:
         place = top.index(APPLICANT_GROUP)
-        return top[:place] + below + top[place + 1 :]
-    one_row = any(
-        {"natural_person", *below} <= {column_keys().get(key_of(item.text), "") for item in row.items} for row in rows
-    )
-    if one_row and not width:
-        return [key for key, _ in named]
-    if width:
-        return [key for key, _ in sorted(named, key=lambda pair: pair[1].start)]
+        return top[:place] + below + top[place + 1 :], True
+    printed = [key for key, _ in named]
+    if not width and _is_an_order_of_the_form(printed):
+        return printed, True
     place = top.index("natural_person") + 1 if "natural_person" in top else 0
-    return top[:place] + below + top[place:]
+    return top[:place] + below + top[place:], False
+
+
+def _is_an_order_of_the_form(printed: Sequence[str]) -> bool:
+    """Are the columns in the order of the form, the total at its end or, as some print it, in front?"""
+    known = [column.key for column in form("2021").table("applications").columns]
+    found = [key for key in printed if key in known]
+    return [key for key in known if key in found] == (found[1:] + found[:1] if found[0] == "total" else found)
 
 
 def _is_sound(named: Sequence[tuple[str, Item]], organisations: set[str]) -> bool:
