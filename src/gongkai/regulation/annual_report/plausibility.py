@@ -40,6 +40,7 @@ class OutlierLimits:
 class Plausibility:
     """All yardsticks; `change` is by the unit of the cell."""
 
+    unlikely_wan: int
     change: Mapping[str, LargeChange]
     unchanged: Unchanged
     outlier: OutlierLimits
@@ -55,6 +56,7 @@ def plausibility() -> Plausibility:
     data = tomllib.loads(files(__package__).joinpath("plausibility.toml").read_text("utf-8"))
     unchanged, outlier = data["unchanged"], data["outlier"]
     return Plausibility(
+        unlikely_wan=data["amount"]["unlikely_wan"],
         change=MappingProxyType({unit: LargeChange(**entry) for unit, entry in data["change"].items()}),
         unchanged=Unchanged(unchanged["minimum_sum"], frozenset(unchanged["stock_columns"])),
         outlier=OutlierLimits(

@@ -8,11 +8,10 @@ from decimal import Decimal
 from functools import cache
 
 from gongkai.regulation.annual_report.forms import Form, form, form_for_year
+from gongkai.regulation.annual_report.plausibility import plausibility
 from gongkai.regulation.annual_report.report import Report
 from gongkai.regulation.finding import Finding
 
-# 100 亿元 in one county's column of amounts: the figure is in 元, not in 万元.
-_UNLIKELY_WAN = 1_000_000
 _BELOW_RULE_MAKING = re.compile(r"县|旗|镇|乡|街道|苏木|(?<!自治)区(?:人民政府|政府|政务)")
 
 
@@ -97,7 +96,7 @@ def _cells(report: Report) -> Iterator[Finding]:
                     where=(cell.where,),
                     quotes=(cell.text,),
                 )
-            if value >= _UNLIKELY_WAN and address.endswith("_wan") and "万" not in cell.text:
+            if value >= plausibility().unlikely_wan and address.endswith("_wan") and "万" not in cell.text:
                 yield Finding(
                     "AMOUNT-UNIT", "warning", cells=(address,), left=value, where=(cell.where,), quotes=(cell.text,)
                 )

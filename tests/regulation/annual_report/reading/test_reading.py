@@ -392,3 +392,17 @@ def test_where_the_group_label_is_lost_the_order_of_the_form_must_be_confirmed_b
     result = read_report(source)
     assert values(result, "new_received") == [1, 2, 3, 4, 5, 6, 21]
     assert states(result, "carried_over") == {"unreadable"}
+
+
+def test_a_header_without_a_single_column_of_the_form_is_no_header() -> None:
+    result = read(document(grid(["申请人情况", "小计", "小计"], ["一、本年新收政府信息公开申请数量", "1", "2"])))
+    assert isinstance(result, Refusal)
+
+
+def test_a_headless_table_of_the_old_form_alone_keeps_its_edition() -> None:
+    source = document(
+        grid(["信息内容", "本年处理决定数量"], ["行政许可", "550"]),
+        Heading("三、收到和处理政府信息公开申请情况", 2),
+        grid(HEADER, ["政府集中采购", "1", "9.46", "", "", "", "", ""]),
+    )
+    assert read_report(source).table_editions["art20_9"] == "2019"

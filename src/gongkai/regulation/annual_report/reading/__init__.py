@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from gongkai.documents.model import Document, Refusal
-from gongkai.regulation.annual_report.forms import form, form_for_year
+from gongkai.regulation.annual_report.forms import EDITIONS, form, form_for_year
 from gongkai.regulation.annual_report.reading.assembling import PlacedRow, assemble
 from gongkai.regulation.annual_report.reading.choosing import MISSING, ReadRow, read_row
 from gongkai.regulation.annual_report.reading.refusals import refused
@@ -123,7 +123,9 @@ def _editions(tables: _Tables, year: int | None) -> dict[str, str]:
         editions.get("applications") or next(iter(editions.values()), None) or (by_year.edition if by_year else "2021")
     )
     for key in tables:
-        editions.setdefault(key, rest)
+        # 第二十条第（九）项 is in one edition only, whatever the tables around it are.
+        having = [edition for edition in EDITIONS if any(table.key == key for table in form(edition).tables)]
+        editions.setdefault(key, rest if rest in having else having[0])
     order = [table.key for table in (*form("2019").tables,)]
     return {key: editions[key] for key in order if key in editions}
 

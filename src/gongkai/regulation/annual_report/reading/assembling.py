@@ -16,7 +16,10 @@ from gongkai.regulation.annual_report.reading.vocabulary import caption_of, numb
 
 @dataclass(slots=True)
 class PlacedRow:
-    """A data row of one table: its row key (None until something tells), its label, and the rival placements."""
+    """A data row of one table: its row key (None until something tells), its label, and the rival placements.
+
+    `choice` says why one of several placements was taken before any sum was asked.
+    """
 
     table: str
     key: str | None
@@ -25,6 +28,7 @@ class PlacedRow:
     rivals: list[Placement]
     ends_file: bool = False
     by_position: bool = False
+    choice: str = ""
 
 
 @dataclass(slots=True)
@@ -313,4 +317,4 @@ def _settle_filler(rows: Sequence[PlacedRow]) -> None:
         for row in group:
             plain = [rival for rival in row.rivals if rival.lead == 0 and rival.by == "order"]
             if len(row.rivals) > 1 and len(plain) == 1:
-                row.rivals = plain
+                row.rivals, row.choice = plain, "与本表其他各行的写法一致"

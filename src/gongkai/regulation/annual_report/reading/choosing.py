@@ -84,7 +84,7 @@ def _chosen(
         readings = rivals[0]
         doubt = _doubt(row)
         doubtful = doubt or any(entry and entry[0].doubtful for entry in readings.values())
-        cells = _cells(readings, "")
+        cells = _cells(readings, row.choice)
         if not doubtful:
             return cells
         return _confirmed(readings, cells, groups, doubt)

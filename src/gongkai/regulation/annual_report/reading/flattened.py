@@ -22,6 +22,7 @@ _PIECES_OF_A_LABEL = 6
 
 
 def add_tokens(stream: Stream, tokens: Sequence[tuple[str, Position]], ends_file: bool) -> None:
+    """Add the rows of some flattened cells to a stream, and as prose the headings and sentences that stand among them."""
     segment: list[tuple[str, Position]] = []
     for text, at in tokens:
         if is_page_line(text):

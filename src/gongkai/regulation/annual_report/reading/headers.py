@@ -180,7 +180,7 @@ def _is_an_order_of_the_form(printed: Sequence[str]) -> bool:
     """Are the columns in the order of the form, the total at its end or, as some print it, in front?"""
     known = [column.key for column in form("2021").table("applications").columns]
     found = [key for key in printed if key in known]
-    return [key for key in known if key in found] == (found[1:] + found[:1] if found[0] == "total" else found)
+    return [key for key in known if key in found] == (found[1:] + found[:1] if found[:1] == ["total"] else found)
 
 
 def _is_sound(named: Sequence[tuple[str, Item]], organisations: set[str]) -> bool:
