@@ -1,0 +1,59 @@
+"""Who holds which role where: the one question every room's policy asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from gongkai.office.accounts.models import Appointment, Delegation, Role, User
+from gongkai.office.organs.models import Organ
+
+
+def holds(user: User, roles: Iterable[Role], organ: Organ, *, on: date) -> bool:
+    """Does somebody hold one of the roles for an agency on a day, by appointment or standing in for somebody who does?"""
+    return any(_covers(each, organ) for each in appointments(user, roles, on=on))
+
+
+def appointments(user: User, roles: Iterable[Role], *, on: date) -> list[Appointment]:
+    """What somebody may act by on a day: own appointments and, during their delegation, those of the people stood in for.
+
+    A handful of rows, whatever the number of agencies and staff.
+    """
+    wanted = list(roles)
+    if not user.is_active:
+        return []
+    held = Q(user=user)
+    for given in delegations_held(user, on=on).filter(role__in=wanted):
+        held |= Q(user=given.delegator_id, role=given.role)
+    return list(_in_force(on).filter(held, role__in=wanted).select_related("organ").order_by("pk"))
+
+
+def delegations_held(user: User, *, on: date) -> QuerySet[Delegation]:
+    """The delegations by which somebody stands in for others on a day."""
+    return Delegation.objects.filter(delegate=user, from_date__lte=on, to_date__gte=on, revoked_at=None)
+
+
+def scope(user: User, roles: Iterable[Role], *, on: date, organ_field: str = "organ") -> Q:
+    """The records of the agencies for which somebody holds one of the roles: a filter for any list.
+
+    `organ_field` is the way from the record to its agency. Somebody who holds none gets a filter that nothing passes.
+    """
+    found = Q(pk__in=())
+    for each in appointments(user, roles, on=on):
+        if each.with_subordinates:
+            found |= Q(**{f"{organ_field}__path__startswith": each.organ.path})
+        else:
+            found |= Q(**{organ_field: each.organ_id})
+    return found
+
+
+def _in_force(on: date) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(Q(to_date=None) | Q(to_date__gte=on), from_date__lte=on, user__is_active=True)
+
+
+def _covers(appointment: Appointment, organ: Organ) -> bool:
+    if appointment.organ_id == organ.pk:
+        return True
+    return appointment.with_subordinates and organ.path.startswith(appointment.organ.path)

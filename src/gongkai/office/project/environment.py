@@ -1,0 +1,42 @@
+"""What an installation tells the office from outside: places, secrets and addresses, all from the environment."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+
+def data_directory() -> Path:
+    """Where the installation keeps everything that is its own: `GONGKAI_DATA`, or `var` in the current folder."""
+    directory = Path(os.environ.get("GONGKAI_DATA", "var")).resolve()
+    directory.mkdir(parents=True, exist_ok=True)
+    return directory
+
+
+def secret(name: str, directory: Path) -> str:
+    """A secret from the environment variable `name`; without one, a random one made once and kept beside the data.
+
+    The file can be read by its owner only. Two processes starting at once agree: the first one's file stands.
+    """
+    if given := os.environ.get(name):
+        return given
+    path = directory / f"{name.lower()}.secret"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text("ascii")
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(50))
+    return path.read_text("ascii")
+
+
+def listed(name: str, default: str = "") -> list[str]:
+    """A list of values, separated by commas."""
+    return [value.strip() for value in os.environ.get(name, default).split(",") if value.strip()]
+
+
+def switched_on(name: str, *, default: bool = False) -> bool:
+    """A switch: 1, true, yes or on."""
+    value = os.environ.get(name)
+    return default if value is None else value.strip().lower() in ("1", "true", "yes", "on")

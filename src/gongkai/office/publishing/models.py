@@ -1,0 +1,305 @@
+"""Items of government information (政府信息), where they stand, their drafts, reviews and versions."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from gongkai.office.organs.models import Organ
+
+PUBLIC = models.Q(published_at__isnull=False, withdrawn_at__isnull=True)
+"""What the public sees: published, and not withdrawn."""
+
+
+class Column(models.Model):
+    """A place on the site where items stand: a column (栏目), a topic (专栏), or a leaf of the statutory catalogue.
+
+    `update_interval_days` is how often something new is owed; `nothing_expected_reason` says why nothing is, when
+    nothing is. `path` is the way from the root, four digits a step, kept by actions.
+    """
+
+    class Kind(models.TextChoices):
+        COLUMN = "column", "栏目"
+        TOPIC = "topic", "专栏"
+        STATUTORY = "statutory", "法定主动公开内容"
+
+    code = models.SlugField("栏目代码", max_length=60, unique=True)
+    name = models.CharField("栏目名称", max_length=80)
+    kind = models.CharField("类别", max_length=20, choices=Kind, default=Kind.COLUMN)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级栏目"
+    )
+    path = models.CharField(max_length=100, unique=True, editable=False)
+    organ = models.ForeignKey(
+        Organ, models.PROTECT, null=True, blank=True, related_name="columns", verbose_name="所属机关"
+    )
+    art20_category = models.CharField("法定主动公开类别", max_length=40, blank=True)
+    grassroots_field = models.CharField("基层政务公开试点领域", max_length=40, blank=True)
+    description = models.CharField("说明", max_length=300, blank=True)
+    update_interval_days = models.PositiveIntegerField("更新周期（天）", null=True, blank=True)
+    nothing_expected_reason = models.CharField("暂无更新的原因", max_length=200, blank=True)
+    closed_on = models.DateField("停用日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "栏目"
+        verbose_name_plural = "栏目"
+        ordering: ClassVar = ["path"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CatalogueRow(models.Model):
+    """A row of a standard catalogue table (基层政务公开标准目录) of one of the 26 fields.
+
+    Source: grassroots-2019 (国办发〔2019〕54号). Keys of fields, columns, channels and limits: `regulation.disclosure.catalogue`.
+    """
+
+    field = models.CharField("试点领域", max_length=40)
+    number = models.PositiveIntegerField("序号")
+    item_level1 = models.CharField("一级事项", max_length=100)
+    item_level2 = models.CharField("二级事项", max_length=100, blank=True)
+    content_elements = models.JSONField("公开内容（要素）", default=list)
+    legal_basis = models.JSONField("公开依据", default=list)
+    time_limit = models.CharField("公开时限", max_length=20, blank=True)
+    time_limit_days = models.PositiveIntegerField("公开时限（天数）", null=True, blank=True)
+    responsible_organ = models.ForeignKey(
+        Organ, models.PROTECT, null=True, blank=True, related_name="catalogue_rows", verbose_name="公开主体"
+    )
+    responsible_body = models.CharField("公开主体（文字）", max_length=100, blank=True)
+    channels = models.JSONField("公开渠道和载体", default=list)
+    specific_audience = models.CharField("特定群体", max_length=100, blank=True)
+    on_application = models.BooleanField("依申请公开", default=False)
+    level_county = models.BooleanField("县级", default=True)
+    level_township_village = models.BooleanField("乡、村级", default=False)
+    column = models.ForeignKey(
+        Column, models.SET_NULL, null=True, blank=True, related_name="catalogue_rows", verbose_name="对应栏目"
+    )
+
+    class Meta:
+        verbose_name = "标准目录事项"
+        verbose_name_plural = "标准目录事项"
+        ordering: ClassVar = ["field", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["field", "number"], name="a_catalogue_row_has_its_own_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_level1} {self.item_level2}".strip()
+
+
+class StoredFile(models.Model):
+    """A file as it was uploaded, kept once under the hash of its content; `text` is what a reader found in it."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    size = models.PositiveBigIntegerField("大小（字节）")
+    media_type = models.CharField("类型", max_length=100)
+    text = models.TextField("文字内容", blank=True)
+    refusal = models.CharField("读不出的原因", max_length=200, blank=True)
+    stored_at = models.DateTimeField("存入时间")
+
+    class Meta:
+        verbose_name = "文件"
+        verbose_name_plural = "文件"
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class Item(models.Model):
+    """A piece of government information as the public sees it, or will.
+
+    Its columns hold the content that is public (or was, when withdrawn); before the first publication they repeat the
+    draft's title so that lists can name it. What is being written stands in `Draft`, what happened in `ReviewEvent`.
+    `published_at` is set by the system when it first goes public and never by hand.
+    """
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="items", verbose_name="发布机构")
+    column = models.ForeignKey(Column, models.PROTECT, related_name="items", verbose_name="组配分类")
+    topics = models.ManyToManyField(Column, related_name="topic_items", blank=True, verbose_name="专栏")
+    catalogue_row = models.ForeignKey(
+        CatalogueRow, models.SET_NULL, null=True, blank=True, related_name="items", verbose_name="标准目录事项"
+    )
+    index_number = models.CharField("索引号", max_length=60, unique=True, null=True, blank=True, editable=False)
+    title = models.CharField("标题", max_length=300)
+    body = models.TextField("正文", blank=True)
+    summary = models.CharField("内容概述", max_length=300, blank=True)
+    keywords = models.JSONField("关键词", default=list, blank=True)
+    art20_category = models.CharField("法定主动公开类别", max_length=40, blank=True)
+    grassroots_field = models.CharField("试点领域", max_length=40, blank=True)
+    topic_category = models.CharField("主题分类", max_length=60, blank=True)
+    genre_category = models.CharField("体裁分类", max_length=60, blank=True)
+    audience_category = models.CharField("服务对象分类", max_length=60, blank=True)
+    lifecycle_category = models.CharField("生命周期分类", max_length=60, blank=True)
+    issuing_agency = models.CharField("发文机关", max_length=120, blank=True)
+    document_number = models.CharField("发文字号", max_length=80, blank=True)
+    written_date = models.DateField("成文日期", null=True, blank=True)
+    formed_date = models.DateField("生成日期", null=True, blank=True)
+    effective_date = models.DateField("生效日期", null=True, blank=True)
+    expiry_date = models.DateField("废止（失效）日期", null=True, blank=True)
+    disclosure_mode = models.CharField("公开方式", max_length=20, default="proactive")
+    source = models.CharField("信息来源", max_length=120, blank=True)
+    source_url = models.URLField("来源网址", max_length=500, blank=True)
+    is_reprint = models.BooleanField("转载", default=False)
+    is_normative_document = models.BooleanField("行政规范性文件", default=False)
+    numbers_are_official = models.BooleanField("文中电话、账号均为办公所用", default=False)
+    format_language = models.CharField("信息格式、语种", max_length=60, blank=True)
+    content_hash = models.CharField("内容摘要值", max_length=64, blank=True, editable=False)
+    created_at = models.DateTimeField("建立时间", editable=False)
+    published_at = models.DateTimeField("发布时间", null=True, blank=True, editable=False)
+    changed_at = models.DateTimeField("更正时间", null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField("撤回时间", null=True, blank=True, editable=False)
+    withdrawn_reason = models.CharField("撤回原因", max_length=300, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "政府信息"
+        verbose_name_plural = "政府信息"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(published_at=None) | models.Q(index_number__isnull=False, content_hash__gt=""),
+                name="a_published_item_has_its_index_number_and_hash",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at=None) | models.Q(published_at__isnull=False, withdrawn_reason__gt=""),
+                name="what_is_withdrawn_was_published_and_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expiry_date=None)
+                | models.Q(effective_date=None)
+                | models.Q(expiry_date__gte=models.F("effective_date")),
+                name="an_item_does_not_expire_before_it_takes_effect",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["-published_at", "-id"], condition=PUBLIC, name="public_by_date"),
+            models.Index(fields=["organ", "-published_at", "-id"], condition=PUBLIC, name="public_by_organ"),
+            models.Index(fields=["column", "-published_at", "-id"], condition=PUBLIC, name="public_by_column"),
+            models.Index(fields=["art20_category", "-published_at", "-id"], condition=PUBLIC, name="public_by_art20"),
+            models.Index(fields=["grassroots_field", "-published_at", "-id"], condition=PUBLIC, name="public_by_field"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ItemAttachment(models.Model):
+    """A file that stands with an item, as the public sees it."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="attachments")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    name = models.CharField("文件名", max_length=200)
+    position = models.PositiveSmallIntegerField("次序")
+
+    class Meta:
+        verbose_name = "附件"
+        verbose_name_plural = "附件"
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item", "position"], name="an_attachment_has_its_own_place"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Draft(models.Model):
+    """What is being written: an item's content that is not public (yet), in the shape of `content.Content`.
+
+    There is one as long as there is unpublished work. `edition` counts the saves, so that two editors at once are noticed.
+    `publish_at` is when an approved draft is to go public; empty means at once.
+    """
+
+    item = models.OneToOneField(Item, models.CASCADE, related_name="draft", verbose_name="政府信息")
+    content = models.JSONField("内容")
+    content_hash = models.CharField("内容摘要值", max_length=64)
+    edition = models.PositiveIntegerField("保存次数", default=1)
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="保存人")
+    saved_at = models.DateTimeField("保存时间")
+    publish_at = models.DateTimeField("定时发布", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "草稿"
+        verbose_name_plural = "草稿"
+
+    def __str__(self) -> str:
+        return str(self.item)
+
+
+class ReviewEvent(models.Model):
+    """A fact of the review of an item, only ever added; `detail` holds the particulars of its kind.
+
+    Kinds are those of `regulation.review`: edited, submitted, secrecy_reviewed, passed, returned, withdrawn, published.
+    `person` is the staff number of the human being who acted.
+    """
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="review_events", verbose_name="政府信息")
+    kind = models.CharField("事件", max_length=20)
+    person = models.CharField("工号", max_length=40)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="行为人"
+    )
+    at = models.DateTimeField("时间")
+    content_hash = models.CharField("内容摘要值", max_length=64, blank=True)
+    detail = models.JSONField("内容", default=dict)
+
+    class Meta:
+        verbose_name = "审核记录"
+        verbose_name_plural = "审核记录"
+        ordering: ClassVar = ["item", "at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.kind} {self.person}"
+
+
+class Version(models.Model):
+    """A content as it went public, kept for good; `note` tells the public what a correction changed.
+
+    An imported item has none until it is first changed: its first version is then made from what is public.
+    """
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="versions", verbose_name="政府信息")
+    number = models.PositiveIntegerField("版次")
+    content = models.JSONField("内容")
+    content_hash = models.CharField("内容摘要值", max_length=64)
+    published_at = models.DateTimeField("公开时间")
+    note = models.CharField("更正说明", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "公开版本"
+        verbose_name_plural = "公开版本"
+        ordering: ClassVar = ["item", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item", "number"], name="a_version_has_its_own_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} 第{self.number}版"
+
+
+class IndexSequence(models.Model):
+    """The last place given out in a sequence of index numbers."""
+
+    scope = models.CharField(max_length=60, primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.last}"
+
+
+class WordPreference(models.Model):
+    """The office's own word for the pre-check, or one of the product's words that the office does not want."""
+
+    word = models.CharField("词语", max_length=60, unique=True)
+    suggestion = models.CharField("改为", max_length=100, blank=True)
+    reason = models.CharField("说明", max_length=200, blank=True)
+    is_error = models.BooleanField("必须修改", default=False)
+    is_dropped = models.BooleanField("不再提示", default=False)
+
+    class Meta:
+        verbose_name = "用词规则"
+        verbose_name_plural = "用词规则"
+
+    def __str__(self) -> str:
+        return self.word
