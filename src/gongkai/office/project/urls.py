@@ -1,10 +1,15 @@
 """Every address of the office: what the public walks through, the staff's desk, open data."""
 
 from django.urls import include, path
-from wagtail.admin import urls as desk_urls
+from wagtail.admin import urls as shell_urls
+
+from gongkai.office.desk import shell
+from gongkai.office.desk.views import home
 
 urlpatterns = [
-    path("desk/", include(desk_urls)),
+    path("desk/", home),
+    path("desk/", include(shell)),
+    path("desk/", include(shell_urls)),
     path("", include("gongkai.office.organs.urls")),
     path("", include("gongkai.office.publishing.urls")),
     path("", include("gongkai.office.normative.urls")),

@@ -1,0 +1,25 @@
+"""The desk in Wagtail's shell: its look, and a menu of our own rooms only."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+ROOMS = ("desk", "publishing", "normative", "organs", "accounts", "audit", "portal", "api")
+"""Rooms that may stand in the menu: their items are named `<room>-…`. What Wagtail registers itself is closed."""
+
+
+@hooks.register("insert_global_admin_css")
+def look() -> SafeString:
+    """The desk's own colours and tables, over Wagtail's."""
+    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
+
+
+@hooks.register("construct_main_menu", order=1000)
+def only_our_rooms(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Keep what our rooms registered."""
+    items[:] = [item for item in items if item.name.partition("-")[0] in ROOMS and "-" in item.name]
