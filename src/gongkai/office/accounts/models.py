@@ -34,6 +34,7 @@ class User(AbstractUser):
     name = models.CharField("姓名", max_length=60)
     staff_number = models.CharField("工号", max_length=40, db_index=True)
     phone = models.CharField("联系电话", max_length=40, blank=True)
+    must_change_password = models.BooleanField("须修改初始密码", default=False)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "staff_number"]
 
@@ -85,6 +86,10 @@ class Appointment(models.Model):
     def __str__(self) -> str:
         return f"{self.user} {self.organ} {self.get_role_display()}"
 
+    def covers(self, organ: Organ) -> bool:
+        """Does it reach an agency?"""
+        return organ.pk == self.organ_id or (self.with_subordinates and organ.path.startswith(self.organ.path))
+
 
 class Delegation(models.Model):
     """A reviewer on leave has somebody else act in a role, from one day to another (both included)."""
@@ -113,3 +118,34 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delegator} → {self.delegate} {self.get_role_display()}"
+
+
+class FormerPassword(models.Model):
+    """A password somebody had, as its hash: it does not come back soon."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="former_passwords")
+    password = models.CharField(max_length=128)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-set_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.set_at:%Y-%m-%d}"
+
+
+class RecoveryCode(models.Model):
+    """A code that stands in once for the second factor, kept as its digest."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "digest"], name="a_recovery_code_is_given_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.made_at:%Y-%m-%d}"

@@ -13,7 +13,7 @@ from gongkai.office.organs.models import Organ
 
 def holds(user: User, roles: Iterable[Role], organ: Organ, *, on: date) -> bool:
     """Does somebody hold one of the roles for an agency on a day, by appointment or standing in for somebody who does?"""
-    return any(_covers(each, organ) for each in appointments(user, roles, on=on))
+    return any(each.covers(organ) for each in appointments(user, roles, on=on))
 
 
 def appointments(user: User, roles: Iterable[Role], *, on: date) -> list[Appointment]:
@@ -27,7 +27,7 @@ def appointments(user: User, roles: Iterable[Role], *, on: date) -> list[Appoint
     held = Q(user=user)
     for given in delegations_held(user, on=on).filter(role__in=wanted):
         held |= Q(user=given.delegator_id, role=given.role)
-    return list(_in_force(on).filter(held, role__in=wanted).select_related("organ").order_by("pk"))
+    return list(in_force(on).filter(held, role__in=wanted).select_related("organ").order_by("pk"))
 
 
 def delegations_held(user: User, *, on: date) -> QuerySet[Delegation]:
@@ -49,11 +49,11 @@ def scope(user: User, roles: Iterable[Role], *, on: date, organ_field: str = "or
     return found
 
 
-def _in_force(on: date) -> QuerySet[Appointment]:
+def may_enter(user: User, *, on: date) -> bool:
+    """May somebody into the staff's shell? Whoever is appointed to anything, or runs the system."""
+    return user.is_active and (user.is_superuser or in_force(on).filter(user=user).exists())
+
+
+def in_force(on: date) -> QuerySet[Appointment]:
+    """The appointments that count on a day: begun, not over, of accounts that are open."""
     return Appointment.objects.filter(Q(to_date=None) | Q(to_date__gte=on), from_date__lte=on, user__is_active=True)
-
-
-def _covers(appointment: Appointment, organ: Organ) -> bool:
-    if appointment.organ_id == organ.pk:
-        return True
-    return appointment.with_subordinates and organ.path.startswith(appointment.organ.path)

@@ -34,7 +34,15 @@ class Organ(models.Model):
     region_code = models.CharField("行政区划代码", max_length=6, blank=True)
     issuer_code = models.CharField("发文机关代字", max_length=20, blank=True)
     site_code = models.CharField("政府网站标识码", max_length=10, blank=True)
+    address = models.CharField("办公地址", max_length=200, blank=True)
+    postcode = models.CharField("邮政编码", max_length=6, blank=True)
+    office_hours = models.CharField("办公时间", max_length=200, blank=True)
+    phone = models.CharField("联系电话", max_length=60, blank=True)
+    website = models.URLField("网站地址", blank=True)
     abolished_on = models.DateField("撤并日期", null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="承继机关"
+    )
 
     class Meta:
         verbose_name = "行政机关"
@@ -46,10 +54,144 @@ class Organ(models.Model):
                 condition=~models.Q(credit_code=""),
                 name="a_credit_code_belongs_to_one_organ",
             ),
+            models.CheckConstraint(
+                condition=models.Q(successor=None) | models.Q(abolished_on__isnull=False),
+                name="only_an_abolished_organ_has_a_successor",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class DisclosureOffice(models.Model):
+    """Where the public turns to for disclosure (政府信息公开工作机构): what the guide must say.
+
+    Source: ogi-2019 art. 4, art. 12.
+    """
+
+    organ = models.OneToOneField(Organ, models.CASCADE, related_name="disclosure_office", verbose_name="行政机关")
+    name = models.CharField("机构名称", max_length=120)
+    address = models.CharField("办公地址", max_length=200)
+    office_hours = models.CharField("办公时间", max_length=200)
+    phone = models.CharField("联系电话", max_length=60)
+    fax = models.CharField("传真", max_length=60, blank=True)
+    email = models.EmailField("电子邮箱", blank=True)
+    postcode = models.CharField("邮政编码", max_length=6, blank=True)
+
+    class Meta:
+        verbose_name = "政府信息公开工作机构"
+        verbose_name_plural = "政府信息公开工作机构"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrderedRow(models.Model):
+    """A row of a list that belongs to an agency and keeps its order."""
+
+    organ = models.ForeignKey(Organ, models.CASCADE, related_name="%(class)s_rows", verbose_name="行政机关")
+    position = models.PositiveSmallIntegerField("次序")
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["organ", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organ", "position"], name="a_%(class)s_has_its_own_place"),
+        ]
+
+
+class Duty(OrderedRow):
+    """A statutory function (法定职责) of an agency."""
+
+    text = models.TextField("职责")
+    legal_basis = models.CharField("依据", max_length=300, blank=True)
+
+    class Meta(OrderedRow.Meta):
+        verbose_name = "法定职责"
+        verbose_name_plural = "法定职责"
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class Unit(OrderedRow):
+    """An internal unit (内设机构)."""
+
+    name = models.CharField("内设机构", max_length=80)
+    functions = models.TextField("职责", blank=True)
+    phone = models.CharField("联系电话", max_length=60, blank=True)
+    room = models.CharField("办公地点", max_length=120, blank=True)
+
+    class Meta(OrderedRow.Meta):
+        verbose_name = "内设机构"
+        verbose_name_plural = "内设机构"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Leader(OrderedRow):
+    """One of an agency's leaders, in the order in which they are listed."""
+
+    name = models.CharField("姓名", max_length=60)
+    title = models.CharField("职务", max_length=120)
+    portfolio = models.TextField("分工", blank=True)
+    phone = models.CharField("办公电话", max_length=60, blank=True)
+
+    class Meta(OrderedRow.Meta):
+        verbose_name = "负责人"
+        verbose_name_plural = "负责人"
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.title}"
+
+
+class Shift(OrderedRow):
+    """A day of the duty list (值班安排)."""
+
+    day = models.DateField("日期")
+    leader = models.CharField("带班领导", max_length=60, blank=True)
+    person = models.CharField("值班人员", max_length=60)
+    phone = models.CharField("值班电话", max_length=60)
+
+    class Meta(OrderedRow.Meta):
+        verbose_name = "值班安排"
+        verbose_name_plural = "值班安排"
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.person}"
+
+
+class GuideUpdate(models.Model):
+    """The disclosure guide has to be brought up to date, because contact data changed; done once somebody says so.
+
+    `changes` lists what changed: label, before, after. Source: ogi-2019 art. 12 (the guide is updated in time).
+    """
+
+    organ = models.ForeignKey(Organ, models.CASCADE, related_name="guide_updates", verbose_name="行政机关")
+    raised_at = models.DateTimeField("提出时间")
+    changes = models.JSONField("变动", default=list)
+    done_at = models.DateTimeField("完成时间", null=True, blank=True)
+    done_by = models.CharField("完成人工号", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "指南更新任务"
+        verbose_name_plural = "指南更新任务"
+        ordering: ClassVar = ["raised_at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(done_at=None, done_by="")
+                | (models.Q(done_at__isnull=False) & ~models.Q(done_by="")),
+                name="a_done_guide_update_says_who_did_it",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["organ"], condition=models.Q(done_at=None), name="guide_updates_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organ} {self.raised_at:%Y-%m-%d}"
 
 
 class Site(models.Model):

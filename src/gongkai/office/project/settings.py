@@ -82,6 +82,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "wagtailadmin_login"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "gongkai.office.accounts.backends.Appointed"]
 
 # --- Language and time ------------------------------------------------------------------------------------------------
 

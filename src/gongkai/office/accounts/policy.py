@@ -1,0 +1,88 @@
+"""Who may appoint, close, reset and delegate; and the refusal every room's policy raises."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+
+from gongkai.office.accounts.models import Role, User
+from gongkai.office.accounts.queries import appointments, holds, in_force
+from gongkai.office.organs.models import Organ
+from gongkai.office.organs.policy import Refused
+
+__all__ = ["Refused", "may_manage", "require_administrator", "require_appointable", "require_manageable"]
+
+INCOMPATIBLE = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
+"""Whoever gives the roles out does not audit how they were given out."""
+
+
+def require_administrator(by: User, organ: Organ, role: Role, *, on: date) -> None:
+    """May somebody give or end this role in this agency? A superuser names administrators and nothing else.
+
+    Errors: Refused.
+    """
+    if holds(by, [Role.ADMINISTRATOR], organ, on=on):
+        return
+    if by.is_superuser and by.is_active and role == Role.ADMINISTRATOR:
+        return
+    if by.is_superuser:
+        raise Refused(
+            f"超级管理员只能任命系统管理员，不能任命{role.label}：管系统的人不分配审核权限。请由“{organ}”的系统管理员办理。"
+        )
+    raise Refused(
+        f"您不能在“{organ}”任免{role.label}：您在该机关没有系统管理职责。请由该机关或其上级机关的系统管理员办理。"
+    )
+
+
+def require_appointable(by: User, person: User, role: Role, *, on: date) -> None:
+    """Can this person be given the role by this one?
+
+    Errors: Refused: to oneself, to a closed account, to a superuser, or beside a role that excludes it.
+    """
+    if same_person(by, person):
+        raise Refused(
+            "不能给自己（包括自己的其他账号）任职：任何权限都须由另一个人授予。请由上级机关的系统管理员办理。"
+        )
+    if not person.is_active:
+        raise Refused(f"{person}的账号已停用，不能任职。请先启用账号。")
+    if person.is_superuser:
+        raise Refused(f"{person}是超级管理员，只管系统设置，不能担任任何职责。请为其另建一个工作账号并使用同一工号。")
+    if role in INCOMPATIBLE:
+        excluded = INCOMPATIBLE - {role}
+        others = in_force(on).filter(user__staff_number=person.staff_number, role__in=excluded)
+        if others.exists():
+            raise Refused(f"{person}已担任{Role(next(iter(excluded))).label}。系统管理与审计须由不同的人担任。")
+
+
+def may_manage(by: User, person: User, *, on: date) -> bool:
+    """May somebody close, reopen or reset an account? Only when every agency it works for is his to administer."""
+    if same_person(by, person) or not by.is_active:
+        return False
+    if by.is_superuser:
+        return True
+    if person.is_superuser:
+        return False
+    own = appointments(by, [Role.ADMINISTRATOR], on=on)
+    held = list(person.appointments.filter(Q(to_date=None) | Q(to_date__gte=on)).select_related("organ"))
+    if not held:
+        held = list(person.appointments.select_related("organ"))
+    return bool(held) and all(any(mine.covers(each.organ) for mine in own) for each in held)
+
+
+def require_manageable(by: User, person: User, *, on: date) -> None:
+    """Stop whoever may not look after an account.
+
+    Errors: Refused.
+    """
+    if same_person(by, person):
+        raise Refused("不能停用、启用或者重置自己的账号：请由另一位系统管理员办理。修改自己的密码请到“我的账号”。")
+    if not may_manage(by, person, on=on):
+        raise Refused(
+            f"您不能管理{person}的账号：其任职的机关不都在您的管理范围内。请由能管理其全部任职机关的上级系统管理员办理。"
+        )
+
+
+def same_person(one: User, other: User) -> bool:
+    """Two accounts with one staff number are one human being."""
+    return one.pk == other.pk or one.staff_number == other.staff_number
