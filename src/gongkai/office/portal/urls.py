@@ -2,6 +2,19 @@
 
 from django.urls import path
 
-from gongkai.office.portal import views
+from gongkai.office.portal.views import disclosure, display, pages
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("disclosure/guide/", disclosure.guide, name="disclosure_guide"),
+    path("disclosure/systems/", disclosure.systems, name="disclosure_systems"),
+    path("disclosure/content/", disclosure.content, name="disclosure_content"),
+    path("disclosure/annual-reports/", disclosure.annual_reports, name="disclosure_annual_reports"),
+    path("disclosure/application/", disclosure.application, name="disclosure_application"),
+    path("site-map/", pages.site_map, name="site_map"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("report-error/", pages.report_error, name="report_error"),
+    path("subscribe/", pages.subscribe, name="subscribe"),
+    path("display.css", display.display_sheet, name="display_sheet"),
+    path("display/<slug:name>/", display.display, name="display"),
+]
