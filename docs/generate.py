@@ -1,4 +1,4 @@
-"""Write the pages that are made from data: findings, the map of the law, workday counting, the index of the decisions.
+"""Write what is made from data: findings, the map of the law, workday counting, the index of the decisions, translations.
 
 `make docs` runs this as `python -m docs.generate`; `tests/contracts/test_generated_pages.py` fails when a page is not
 what this would write.
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from docs.generators.law_map import law_map
+from docs.generators.translations import compiled
 from docs.generators.workday_counting import workday_counting
 from gongkai.regulation.annual_report.forms import EDITIONS, form
 
@@ -121,6 +122,8 @@ def _decisions_page() -> Iterator[str]:
 def main() -> None:
     for path, text in pages().items():
         path.write_text(text, "utf-8")
+    for path, content in compiled().items():
+        path.write_bytes(content)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Every address of the office: what the public walks through, the staff's desk, open data."""
 
 from django.urls import include, path
+from django.views.i18n import JavaScriptCatalog
 from wagtail.admin import urls as shell_urls
 
 from gongkai.office.desk import shell
@@ -8,6 +9,8 @@ from gongkai.office.desk.views import home
 
 urlpatterns = [
     path("desk/", home),
+    # The shell's scripts speak from this catalogue; ours fills what Wagtail's leaves in English.
+    path("desk/jsi18n/", JavaScriptCatalog.as_view(packages=["wagtail.admin", "gongkai.office.desk"])),
     path("desk/", include(shell)),
     path("desk/", include(shell_urls)),
     path("", include("gongkai.office.organs.urls")),
