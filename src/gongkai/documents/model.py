@@ -153,18 +153,30 @@ Block = Heading | Paragraph | Table | Flow
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What stands below a text that others can check: lines of small print, and an address drawn as a QR code beside them.
+
+    It is about the text and no part of it: readers find its lines as paragraphs, writers set it apart.
+    """
+
+    lines: tuple[str, ...]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file as blocks in reading order.
 
     `title` is the file's own metadata title (an HTML `<title>`, a DOCX core property), which is no part of the text.
     `format` names the reader (`html`, `docx`, …); `notes` are things the reader noticed and a person should know
-    (a wrong charset, hidden text left out), in Chinese.
+    (a wrong charset, hidden text left out), in Chinese. `mark` is for writers.
     """
 
     blocks: tuple[Block, ...]
     title: str = ""
     format: str = ""
     notes: tuple[str, ...] = field(default=())
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)

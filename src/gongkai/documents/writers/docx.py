@@ -12,10 +12,13 @@ import docx
 from docx.document import Document as DocxDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.oxml.shape import CT_Inline
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm
 
-from gongkai.documents.model import Document, Flow, Heading, Paragraph, Table, TableCell
+from gongkai.documents.model import Document, Flow, Heading, Mark, Paragraph, Table, TableCell
 from gongkai.documents.writers import docx_styles as styles
-from gongkai.documents.writers import layout
+from gongkai.documents.writers import layout, marks
 
 DEEPEST_HEADING = 6
 TITLE_EMS = 19
@@ -32,7 +35,10 @@ def render(document: Document) -> bytes:
     file = docx.Document()
     styles.set_up(file)
     _properties(file, document)
-    body = parse_xml(f"<w:body {nsdecls('w')}>{''.join(_body_xml(document))}</w:body>")
+    content = "".join(_body_xml(document)) + (_mark_xml(document.mark) if document.mark else "")
+    body = parse_xml(f"<w:body {nsdecls('w')}>{content}</w:body>")
+    if document.mark:
+        _draw_code(file, body, document.mark)
     end = file.element.body.sectPr
     for element in list(body):
         end.addprevious(element)
@@ -77,6 +83,37 @@ def _heading_xml(heading: Heading) -> str:
     if level == 1:
         text = "\n".join(layout.title_lines(layout.one_line(text), TITLE_EMS))
     return _paragraph_xml(_style_xml(styles.heading(level)), text)
+
+
+CODE_MM = 26
+
+
+def _mark_xml(mark: Mark) -> str:
+    """An empty line, then a line over the width of the text, the code below it at the left and the small print beside."""
+    width, code = (round(mm * TWIPS_PER_MM) for mm in (styles.TEXT_WIDTH_MM, CODE_MM + 5))
+    style = _style_xml(styles.TABLE_TEXT) + '<w:jc w:val="left"/>'
+    anywhere = '<w:spacing w:line="240" w:lineRule="auto"/>'
+    lines = "".join(_paragraph_xml(style, layout.one_line(line)) for line in (*mark.lines, mark.address))
+    return (
+        f"{_paragraph_xml(_style_xml(styles.BODY), '')}"
+        f'<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>'
+        '<w:top w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{code}"/><w:gridCol w:w="{width - code}"/></w:tblGrid>'
+        f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{code}" w:type="dxa"/></w:tcPr>'
+        f"{_paragraph_xml(style + anywhere, '')}</w:tc>"
+        f'<w:tc><w:tcPr><w:tcW w:w="{width - code}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{lines}</w:tc></w:tr>'
+        f"</w:tbl>{_paragraph_xml(_style_xml(styles.TABLE_TEXT), '')}"
+    )
+
+
+def _draw_code(file: DocxDocument, body: BaseOxmlElement, mark: Mark) -> None:
+    """Put the QR code into the first square of the mark, which is the last table."""
+    relation, _ = file.part.get_or_add_image(BytesIO(marks.png(mark)))
+    inline = CT_Inline.new_pic_inline(1, relation, "code.png", Mm(CODE_MM), Mm(CODE_MM))
+    inline.docPr.set("descr", marks.LABEL)
+    drawing = parse_xml(f"<w:r {nsdecls('w')}><w:drawing/></w:r>")
+    drawing[0].append(inline)
+    body.xpath("./w:tbl[last()]/w:tr/w:tc[1]/w:p")[0].append(drawing)
 
 
 def _style_xml(style: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 
-from gongkai.documents.model import Block, Document, Flow, Heading, Paragraph, Table, TableCell
-from gongkai.documents.writers import layout
+from gongkai.documents.model import Block, Document, Flow, Heading, Mark, Paragraph, Table, TableCell
+from gongkai.documents.writers import layout, marks
 
 DEEPEST_HEADING = 6
 TITLE_EMS = 19
@@ -19,7 +19,7 @@ def render(document: Document) -> bytes:
     """The document as one UTF-8 HTML page; `<title>` is the document's title, `<h1>` its first heading."""
     title = escape(layout.title_of(document) or "无标题")
     style = files(__package__).joinpath("html.css").read_text(encoding="utf-8")
-    body = "\n".join(_blocks(document.blocks))
+    body = "\n".join(_blocks(document.blocks)) + (_mark(document.mark) if document.mark else "")
     page = (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -41,6 +41,12 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
             if table.cells:
                 tables += 1
                 yield "\n".join(_table(table, tables))
+
+
+def _mark(mark: Mark) -> str:
+    code = f'<figure role="img" aria-label="{escape(marks.LABEL)}">{marks.svg(mark).decode()}</figure>'
+    lines = "<br>".join(map(_text, (*mark.lines, mark.address)))
+    return f'\n<footer class="mark">{code}<div>{lines}</div></footer>'
 
 
 def _text(text: str) -> str:

@@ -18,7 +18,7 @@ import pylopdf_fonts_zh_cn
 import typst
 
 from gongkai.documents.model import Block, Document, Flow, Heading, Paragraph, Table, TableCell
-from gongkai.documents.writers import layout
+from gongkai.documents.writers import layout, marks
 
 STANDARDS: list[typst.PDFStandard] = ["ua-1"]
 TITLE_EMS = 19
@@ -60,7 +60,11 @@ def render(document: Document) -> bytes:
 
     Errors: MissingCharacters.
     """
-    data = json.dumps({"title": layout.title_of(document) or "无标题", "blocks": list(_blocks(document.blocks))})
+    content: dict[str, Any] = {"title": layout.title_of(document) or "无标题", "blocks": list(_blocks(document.blocks))}
+    if document.mark:
+        lines = [layout.one_line(line) for line in (*document.mark.lines, document.mark.address)]
+        content["mark"] = {"lines": lines, "code": marks.svg(document.mark).decode(), "label": marks.LABEL}
+    data = json.dumps(content)
     try:
         return _compiled(_template(), document=data)
     except typst.TypstError:
@@ -183,6 +187,8 @@ def _characters(document: Document) -> str:
         else:
             texts.extend(cell.text for cell in block.cells)
             texts.append(block.caption if isinstance(block, Table) else "")
+    if document.mark:
+        texts.extend((*document.mark.lines, document.mark.address))
     return "".join(sorted(set(layout.printable("".join(texts)))))
 
 

@@ -29,6 +29,8 @@ def render(document: Document) -> bytes:
             texts.append(_rows(block) if block.cells else "")
         else:
             texts.append(_flow(block))
+    if document.mark:
+        texts.append("\n".join(["-" * 40, *map(_line, document.mark.lines), document.mark.address]))
     return "".join(f"{text}\n\n" for text in texts if text).encode("utf-8")
 
 

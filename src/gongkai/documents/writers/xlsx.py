@@ -41,7 +41,10 @@ def render(document: Document) -> bytes:
     content = BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         book.set_properties({"title": layout.title_of(document)[:255], "created": NO_DATE})
-        blocks = [layout.table_of(block) if isinstance(block, Flow) else block for block in document.blocks]
+        # A workbook is for calculating on: it has the small print of a mark as text, and no code to scan.
+        small_print = (*document.mark.lines, document.mark.address) if document.mark else ()
+        written = (*document.blocks, *(Paragraph(line) for line in small_print))
+        blocks = [layout.table_of(block) if isinstance(block, Flow) else block for block in written]
         tables = [layout.at_printable(block) for block in blocks if isinstance(block, Table) and block.cells]
         names = _sheet_names(tables)
         formats = _Formats(book)
