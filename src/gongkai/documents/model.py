@@ -32,9 +32,10 @@ class Position:
 
     def __str__(self) -> str:
         # Written out: a report has two hundred cells, and each says where it was read.
-        in_cell = self.table is not None and self.row is not None and self.column is not None
-        if in_cell and self.line is not None and (self.page, self.sheet, self.paragraph) == (None, None, None):
-            return f"line {self.line}, table {self.table}, row {self.row}, column {self.column}"
+        is_in_cell = self.table is not None and self.row is not None and self.column is not None
+        if is_in_cell and self.page is None and self.sheet is None and self.paragraph is None:
+            line = "" if self.line is None else f"line {self.line}, "
+            return f"{line}table {self.table}, row {self.row}, column {self.column}"
         parts = []
         if self.line is not None:
             parts.append(f"line {self.line}")
@@ -127,11 +128,11 @@ class Table:
 
     @property
     def row_count(self) -> int:
-        return max((cell.row + cell.row_span for cell in self.cells), default=0)
+        return max([cell.row + cell.row_span for cell in self.cells], default=0)
 
     @property
     def column_count(self) -> int:
-        return max((cell.column + cell.column_span for cell in self.cells), default=0)
+        return max([cell.column + cell.column_span for cell in self.cells], default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 import pytest
 
-from gongkai.documents.readers.decoding import decode
+from gongkai.documents.readers.decoding import decode, in_utf8
 from gongkai.documents.readers.refusing import CannotRead
 
 TEXT = "青溪县人民政府办公室2020年主动公开政府信息5687条，收到申请2件。\r\n一、总体情况：网上办件126048件。\r\n" * 5
@@ -17,6 +17,18 @@ def refusal_code(data: bytes) -> str:
 )
 def test_chinese_text_is_read_in_every_encoding_that_occurs(encoding):
     assert decode(TEXT.encode(encoding))[0] == TEXT
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-32"])
+def test_a_parser_gets_the_same_text_in_utf8_whatever_the_file_is_in(encoding):
+    assert in_utf8(TEXT.encode(encoding)) == (TEXT.encode(), ())
+
+
+def test_bytes_that_were_lost_are_replaced_for_a_parser_too():
+    data = TEXT.encode()
+    utf8, notes = in_utf8(data[:90] + b"\xff" + data[90:])
+    assert utf8.decode() == decode(data[:90] + b"\xff" + data[90:])[0]
+    assert "1 处字节无法解码" in notes[0]
 
 
 def test_a_wrong_declaration_is_overruled_and_noted():

@@ -1,4 +1,6 @@
+import os
 import signal
+import stat
 import threading
 import time
 
@@ -89,6 +91,25 @@ def test_an_oversized_file_is_refused_without_reading_it(tmp_path, monkeypatch):
     before = limits.resident_bytes()
     assert code_of(lambda: limits.read_file(path)) == "TOO-LARGE"
     assert limits.resident_bytes() - before < 5 * limits.MEGABYTE
+
+
+@pytest.mark.parametrize("size", [1, limits.PDF_MARK_WITHIN, limits.PIECE, 3 * limits.PIECE + 7])
+def test_a_file_is_read_whole_however_many_pieces_it_takes(tmp_path, size):
+    path = tmp_path / "a.txt"
+    path.write_bytes(bytes(range(1, 251)) * (size // 250 + 1))
+    assert limits.read_file(path) == path.read_bytes()
+
+
+def test_a_file_that_grows_on_is_read_no_further_than_the_limit(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "LARGEST_FILE", 100_000)
+    path = tmp_path / "a.log"
+    path.write_bytes(b"1\n" * 100_000)
+    size = path.stat().st_size
+    # As if all but a hundred bytes had been written after the size was asked for.
+    monkeypatch.setattr(
+        type(path), "stat", lambda self: os.stat_result((stat.S_IFREG, *[0] * 5, size // 2000, 0, 0, 0))
+    )
+    assert len(limits.read_file(path)) <= limits.PDF_MARK_WITHIN + 100_000
 
 
 def test_markup_with_too_many_tags_is_refused_before_it_is_parsed():

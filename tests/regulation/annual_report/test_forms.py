@@ -44,3 +44,11 @@ def test_a_relation_names_the_printed_total_last() -> None:
                 assert "total" in relation.addresses[-1].rpartition(".")[2] or "results_total" in relation.addresses[-1]
             if relation.code == "APP-FLOW":
                 assert relation.addresses[-1].startswith("applications.carried_forward.")
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_a_table_names_each_of_its_cells_once_row_by_row(edition: str) -> None:
+    for table in form(edition).tables:
+        expected = [(row.key, column.key) for row in table.rows if row.is_data for column in table.columns]
+        assert [(row, column) for row, column, _ in table.cells] == expected
+        assert table.addresses() == tuple(f"{table.key}.{row}.{column}" for row, column in expected)

@@ -37,6 +37,21 @@ def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
     `declared` is the encoding the file names, if it does. The byte order mark is dropped, line ends are kept.
     Errors: CannotRead UNKNOWN-FORMAT for bytes that are no text, MOJIBAKE for text garbled before it was saved.
     """
+    text, _, notes = _decode_with_notes(data, declared)
+    return text, notes
+
+
+def in_utf8(data: bytes, declared: str = "") -> tuple[bytes, tuple[str, ...]]:
+    """A file as it is in UTF-8, for a parser that wants bytes, and the same notes; most pages already are.
+
+    Errors: as `decode`.
+    """
+    text, is_utf8, notes = _decode_with_notes(data, declared)
+    return data.removeprefix(codecs.BOM_UTF8) if is_utf8 else text.encode("utf-8", "replace"), notes
+
+
+def _decode_with_notes(data: bytes, declared: str) -> tuple[str, bool, tuple[str, ...]]:
+    """The text, whether it stood in sound UTF-8, and the notes."""
     text, encoding, lost = _decode(data, declared.strip().lower())
     sample = text[:SAMPLE]
     bare = sample.encode("ascii", "ignore")
@@ -49,7 +64,7 @@ def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
         notes.append(f"文件声明的编码是 {declared}，实际按 {encoding.upper()} 读取。")
     if lost:
         notes.append(f"有 {lost} 处字节无法解码，显示为 �。")
-    return text, tuple(notes)
+    return text, encoding == "utf-8" and not lost, tuple(notes)
 
 
 def _decode(data: bytes, declared: str) -> tuple[str, str, int]:

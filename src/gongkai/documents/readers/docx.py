@@ -143,6 +143,8 @@ class _Body:
             tag = child.tag
             if tag == words.p:
                 self._paragraph(child, items, depth)
+            elif tag == words.cell_properties:
+                continue
             elif tag == words.tbl:
                 self._table(child, items, depth)
             elif tag == words.removed or tag == words.moved_away:
@@ -160,8 +162,7 @@ class _Body:
         self._gather(element, pieces, properties, boxes)
         level, numbered = self._styles.of(properties[0]) if properties else (0, None)
         number = self._numbering.next(*numbered) if numbered else ""
-        text = settled("".join(pieces))
-        lines = [line for line in [" ".join(line.split()) for line in text.split("\n")] if line]
+        lines = _lines(settled("".join(pieces)))
         if lines:
             lines[0] = number + lines[0]
             if level and sum(map(len, lines)) <= LONGEST_HEADING:
@@ -212,8 +213,10 @@ class _Body:
         def text_of(cell: etree._Element) -> str:
             start = len(contents)
             self._walk(cell, contents, depth + 1)
-            texts.append("\n".join([item[0] for item in contents[start:] if not isinstance(item, Table)]))
-            return texts[-1]
+            lines = [item[0] for item in contents[start:] if not isinstance(item, Table)]
+            text = lines[0] if len(lines) == 1 else "\n".join(lines)
+            texts.append(text)
+            return text
 
         cells = grid_of(rows.cells, number, text_of)
         width = max([cell.column + cell.column_span for cell in cells], default=0)
@@ -223,6 +226,14 @@ class _Body:
         self._paragraphs = before  # a place in a table is told by row and column
         self._tables = number
         items.append(Table(cells, at=Position(table=number)))
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a paragraph that say something, white space in them collapsed."""
+    if "\n" not in text:
+        line = " ".join(text.split())
+        return [line] if line else []
+    return [line for line in [" ".join(line.split()) for line in text.split("\n")] if line]
 
 
 def _block(text: str, level: int, paragraph: int) -> Block:

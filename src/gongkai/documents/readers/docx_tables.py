@@ -15,13 +15,8 @@ from gongkai.documents.readers.docx_styles import Words
 MOST_COLUMNS = 200  # Word itself allows 63
 
 
-class Cell(NamedTuple):
-    """A cell as the file has it: where it begins, how wide it is, and whether it continues the one above."""
-
-    element: etree._Element
-    column: int
-    width: int
-    continues: bool
+# A cell as the file has it: its element, where it begins, how wide it is, and whether it continues the one above.
+Cell = tuple[etree._Element, int, int, bool]
 
 
 class Rows(NamedTuple):
@@ -89,7 +84,7 @@ def _cells(row: etree._Element, column: int, words: Words) -> list[Cell]:
                 continues = setting.get(words.val) != "restart"
         if column + width > MOST_COLUMNS:
             break
-        cells.append(Cell(element, column, width, continues))
+        cells.append((element, column, width, continues))
         column += width
     return cells
 

@@ -10,9 +10,10 @@ from itertools import groupby
 
 from lxml import etree
 
-from gongkai.documents.model import Block, Document, Flow, Heading, Paragraph, Position, Table
+from gongkai.documents.model import Block, Document, Flow, Heading, Paragraph, Table
 from gongkai.documents.readers import limits, raised, refusing
-from gongkai.documents.readers.decoding import decode
+from gongkai.documents.readers.bulk import place
+from gongkai.documents.readers.decoding import in_utf8
 from gongkai.documents.readers.embedded import html_in_strings
 from gongkai.documents.readers.flattened import run_of_pipes
 from gongkai.documents.readers.html_tables import BLOCK_TAGS, one_line, table_of
@@ -55,9 +56,9 @@ def read_html(data: bytes, charset: str = "") -> Document:
     """
     if len(data) > LARGEST_HTML:
         raise CannotRead(refusing.too_large(f"{LARGEST_HTML // limits.MEGABYTE} MB"))
-    text, decoding_notes = decode(data, declared_charset(data) or charset)
+    data, decoding_notes = in_utf8(data, declared_charset(data) or charset)
     notes = list(decoding_notes)
-    page, markup = _parse(text)
+    page, markup = _parse(data)
     title = next(page.iter("title"), None)
     hosts = [text for host in page.iter("script", "textarea", "template") for text in host.itertext()]
     if _drop_unseen(page, markup):
@@ -79,9 +80,9 @@ def declared_charset(data: bytes) -> str:
     return found[1].decode("ascii", "ignore") if found else ""
 
 
-def _parse(text: str) -> tuple[etree._Element, bytes]:
-    """The tree of a page, and its markup as the parser got it."""
-    data = text.replace("\0", "").encode("utf-8", "replace")
+def _parse(data: bytes) -> tuple[etree._Element, bytes]:
+    """The tree of a page in UTF-8, and its markup in small letters, for a quick look at what it can hold."""
+    data = data.replace(b"\0", b"")
     if b";base64," in data:
         data = _DATA_URI.sub(b"", data)
     limits.bounded_tags(data)
@@ -104,7 +105,7 @@ def _parse(text: str) -> tuple[etree._Element, bytes]:
     if any("Excessive depth" in entry.message for entry in parser.error_log):
         # The parser has left out everything from there on, so the rest of the report would be missing unseen.
         raise CannotRead(refusing.damaged("nesting"))
-    return page, data
+    return page, data.lower()
 
 
 def _without_absurd_tags(data: bytes) -> bytes:
@@ -129,11 +130,10 @@ def _without_absurd_tags(data: bytes) -> bytes:
 def _drop_unseen(page: etree._Element, markup: bytes) -> bool:
     """Take out what a browser doesn't show; whether that includes text a page hides by style."""
     etree.strip_elements(page, *_UNSEEN, with_tail=False)
-    lower = markup.lower()
-    if not any(word in lower for word in _WORDS_OF_HIDING):
+    if not any(word in markup for word in _WORDS_OF_HIDING):
         return False
     hiding = {style for style in set(_STYLES(page)) if _HIDING.search(style)}
-    if not hiding and b"hidden" not in lower:
+    if not hiding and b"hidden" not in markup:
         return False
     has_hidden_text = False
     for element in _STYLED(page):
@@ -147,7 +147,7 @@ def _drop_unseen(page: etree._Element, markup: bytes) -> bool:
 
 def _read(page: etree._Element, markup: bytes) -> list[Block]:
     """The blocks of a page from which the unseen is gone."""
-    if b"sup" in markup.lower():
+    if b"sup" in markup:
         _mark_raised_numbers(page)
     # The parser's library takes inline elements out many times faster than a walk passes through them.
     etree.strip_tags(page, *_INLINE)
@@ -195,7 +195,7 @@ def _embedded_blocks(blocks: list[Block], hosts: list[str]) -> list[Block]:
     own_text = sum(len(block.text) for block in blocks if isinstance(block, Heading | Paragraph))
     if not source or (own_text > SHORT_PAGE and "<table" not in source.lower()):
         return []
-    page, markup = _parse(source)
+    page, markup = _parse(source.encode("utf-8", "replace"))
     _drop_unseen(page, markup)
     return _read(page, markup)
 
@@ -249,7 +249,7 @@ class _Page:
         text = raised.settled(one_line("".join(self._pieces)))
         self._pieces.clear()
         if text:
-            at = Position(line=self._line)
+            at = place(self._line)
             self._blocks.append(Heading(text, self._level, at) if self._level else Paragraph(text, at))
 
     def _table(self, element: etree._Element) -> bool:

@@ -104,13 +104,18 @@ def _place(rows: list[_Row], number: int, *, has_headers: bool) -> list[TableCel
             if column >= MOST_COLUMNS:
                 return []
             column_span, row_span = element.get("colspan"), element.get("rowspan")
-            width = min(_span(column_span, MOST_COLUMNS) or 1, MOST_COLUMNS - column) if column_span else 1
-            height = 1
-            if row_span:
-                left = ends[row] - row
-                height = min(_span(row_span, TALLEST_SPAN), left) or left  # 0: down to the end of the group
-            own = _occupy(taken, row, column, width, height)
-            has_absurd_spans = has_absurd_spans or own > ABSURD_SPAN
+            width = height = own = 1
+            if column_span or row_span:
+                width = min(_span(column_span or "", MOST_COLUMNS) or 1, MOST_COLUMNS - column)
+                if row_span:
+                    left = ends[row] - row
+                    height = min(_span(row_span, TALLEST_SPAN), left) or left  # 0: down to the end of the group
+                own = _occupy(taken, row, column, width, height)
+                has_absurd_spans = has_absurd_spans or own > ABSURD_SPAN
+            elif column < len(taken):
+                taken[column] = row + 1
+            else:
+                taken.append(row + 1)
             is_header = is_head or (has_headers and element.tag == "th")
             at = place(element.sourceline, number, row + 1, column + 1)
             cells.append(table_cell(_text(element), row, column, height, own, is_header, at))
@@ -131,9 +136,6 @@ def _occupy(taken: list[int], row: int, column: int, width: int, height: int) ->
     missing = column + width - len(taken)
     if missing > 0:
         taken += [0] * missing
-    if width == 1:  # and the caller has looked for a free square
-        taken[column] = row + height
-        return 1
     own = width
     for offset in range(width):
         if taken[column + offset] > row:
@@ -161,15 +163,21 @@ def _without_absurd_spans(cells: list[TableCell]) -> list[TableCell]:
 
 def _text(cell: etree._Element) -> str:
     """The lines of a cell; white space inside a line collapsed."""
-    pieces = [cell.text]
     count = len(cell)
-    for child in (cell[0],) if count == 1 else cell if count else ():
+    if not count:
+        text = cell.text
+        return settled(one_line(text)) if text else ""
+    pieces = [cell.text]
+    for child in (cell[0],) if count == 1 else cell:
         if len(child) or child.tag not in _BREAKING_TAGS:
             pieces = _pieces_of_nested(cell)
             break
         pieces.append(child.text)
         pieces.append(child.tail)
-    lines = [line for piece in pieces if piece and (line := one_line(piece))]
+    lines = []
+    for piece in pieces:
+        if piece and (line := one_line(piece)):
+            lines.append(line)
     return settled("\n".join(lines)) if lines else ""
 
 

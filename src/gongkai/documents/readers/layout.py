@@ -12,6 +12,6 @@ def is_layout(texts: Sequence[str], column_count: int) -> bool:
     """Whether a table only arranges text: it has one column, or holds long prose and hardly a number."""
     if column_count < 2:
         return True
-    if all(len(text) < LONG_PROSE for text in texts):
+    if max(map(len, texts), default=0) < LONG_PROSE:
         return False
     return sum(1 for text in texts if text[:1].isdigit() and len(text) < 12) < NUMBERS_OF_A_REAL_TABLE

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from types import FrameType
+from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile
 
 from gongkai.documents.model import Refusal
@@ -35,6 +36,7 @@ MOST_TAGS = 250_000  # opening and closing; as a tree some 40 MB
 MOST_LINES = 200_000
 MOST_CELLS = 100_000  # of one file
 CHUNK = 256 * 1024
+PIECE = 64 * 1024
 
 SECONDS = 8.0  # a step of a library may run on a little when time is up; ten in all
 GROWTH_MEGABYTES = 200  # over a process that has loaded the readers and takes some 60 MB itself: under 300 in all
@@ -129,7 +131,7 @@ def read_file(path: Path) -> bytes:
             limit = LARGEST_PDF if PDF_MARK in start else LARGEST_FILE
             if status.st_size > limit:
                 raise CannotRead(refusing.too_large(f"{limit // MEGABYTE} MB"))
-            data = start + file.read(limit)
+            data = start + _read_at_most(file, limit)
     except PermissionError as error:
         raise CannotRead(refusing.not_permitted()) from error
     except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a NUL in the name, a name too long
@@ -137,6 +139,19 @@ def read_file(path: Path) -> bytes:
     if not data:
         raise CannotRead(refusing.empty())
     return data
+
+
+def _read_at_most(file: BinaryIO, limit: int) -> bytes:
+    """The rest of a file, if it goes on for no more than so many bytes, otherwise that many.
+
+    In pieces: to make room for everything that a file might hold takes longer than to read what one holds.
+    """
+    pieces: list[bytes] = []
+    left = limit
+    while left > 0 and (piece := file.read(min(PIECE, left))):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
 
 
 class Package:

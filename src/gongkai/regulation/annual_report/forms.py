@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -91,14 +91,26 @@ class FormTable:
     column_super_header: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    # What follows from these and is asked for with every report:
+    data_rows: tuple[Row, ...] = field(init=False, repr=False, compare=False)
+    columns_by_key: Mapping[str, Column] = field(init=False, repr=False, compare=False)
+    cells: tuple[tuple[str, str, str], ...] = field(init=False, repr=False, compare=False)
+    """Every cell of the table, row by row: its row, its column and its address."""
+    _addresses: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def data_rows(self) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if row.is_data)
+    def __post_init__(self) -> None:
+        data_rows = tuple(row for row in self.rows if row.is_data)
+        cells = tuple(
+            (row.key, column.key, f"{self.key}.{row.key}.{column.key}") for row in data_rows for column in self.columns
+        )
+        object.__setattr__(self, "data_rows", data_rows)
+        object.__setattr__(self, "columns_by_key", {column.key: column for column in self.columns})
+        object.__setattr__(self, "cells", cells)
+        object.__setattr__(self, "_addresses", tuple(address for _, _, address in cells))
 
     def addresses(self) -> tuple[str, ...]:
         """Every cell of the table, row by row."""
-        return tuple(f"{self.key}.{row.key}.{column.key}" for row in self.data_rows for column in self.columns)
+        return self._addresses
 
 
 @dataclass(frozen=True, slots=True)

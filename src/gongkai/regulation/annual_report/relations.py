@@ -29,10 +29,23 @@ class _Term:
 
 
 @dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of a relation: its summands, and the addresses of those that are added and subtracted."""
+
+    terms: tuple[_Term, ...]
+    plus: tuple[str, ...]
+    minus: tuple[str, ...]
+
+    def sum(self, values: Mapping[str, Number]) -> Number:
+        total = sum([values[address] for address in self.plus])
+        return total - sum([values[address] for address in self.minus]) if self.minus else total
+
+
+@dataclass(frozen=True, slots=True)
 class _Compiled:
     relation: Relation
-    left: tuple[_Term, ...]
-    right: tuple[_Term, ...]
+    left: _Side
+    right: _Side
     terms: tuple[_Term, ...]
     constant: int
     is_self_contained: bool
@@ -55,11 +68,12 @@ def relation_findings(
     gaps = {address for address, cell in cells.items() if cell.state in ("blank", "unreadable")}
     unfilled: dict[str, list[Relation]] = {}
     for edition in EDITIONS:
-        if edition not in report.table_editions.values():
+        tables = frozenset([table for table, own in report.table_editions.items() if own == edition])
+        if not tables:
             continue
         for compiled in _compiled(edition):
             relation = compiled.relation
-            if not _applies(relation, edition, report, previous, lacks_rule_making_power):
+            if not relation.tables <= tables or not _applies(relation, previous, lacks_rule_making_power):
                 continue
             if not compiled.is_self_contained and any(term.address not in cells for term in compiled.terms):
                 continue
@@ -71,9 +85,8 @@ def relation_findings(
         yield _finding(relations[0], "not_assessable", missing, None, None, missing)
 
 
-def _applies(relation: Relation, edition: str, report: Report, previous: Report | None, lacks_power: bool) -> bool:
-    if any(report.table_editions.get(table) != edition for table in relation.tables):
-        return False
+def _applies(relation: Relation, previous: Report | None, lacks_power: bool) -> bool:
+    """Does a relation of which the report has the tables apply to it?"""
     if relation.condition == "without_rule_making_power" and not lacks_power:
         return False
     if relation.kind == "cross_year":
@@ -91,8 +104,8 @@ def _assess(
     gaps: set[str],
     unfilled: dict[str, list[Relation]],
 ) -> Finding | None:
-    left = sum([term.sign * values[term.address] for term in compiled.left])
-    right = sum([term.sign * values[term.address] for term in compiled.right]) + compiled.constant
+    left = compiled.left.sum(values)
+    right = compiled.right.sum(values) + compiled.constant
     holds = _satisfied(compiled.relation.op, left, right)
     missing = [term for term in compiled.terms if term.address in gaps] if gaps else []
     if not missing:
@@ -122,7 +135,7 @@ def _could_hold(compiled: _Compiled, missing: list[_Term], left: Number, right: 
     """Could some number in the missing cells make the relation hold?"""
     if compiled.relation.op == "zero_iff" or any(term.signed for term in missing):
         return True
-    raises = {(term in compiled.left) == (term.sign > 0) for term in missing}
+    raises = {(term in compiled.left.terms) == (term.sign > 0) for term in missing}
     if left < right:
         return True in raises  # more on the left, or less on the right
     return False in raises
@@ -153,7 +166,7 @@ def _compiled(edition: str) -> tuple[_Compiled, ...]:
     }
     compiled = []
     for relation in form(edition).relations:
-        sides: list[tuple[_Term, ...]] = []
+        sides: list[_Side] = []
         constant = 0
         for side in (relation.left, relation.right):
             summands = []
@@ -165,8 +178,10 @@ def _compiled(edition: str) -> tuple[_Compiled, ...]:
                 summands.append(
                     _Term(address, -1 if term.startswith("-") else 1, address.removeprefix(_PREVIOUS) in signed)
                 )
-            sides.append(tuple(summands))
-        terms = (*sides[0], *sides[1])
+            plus = tuple(term.address for term in summands if term.sign > 0)
+            minus = tuple(term.address for term in summands if term.sign < 0)
+            sides.append(_Side(tuple(summands), plus, minus))
+        terms = (*sides[0].terms, *sides[1].terms)
         self_contained = not any(term.address.startswith((_PREVIOUS, _LEDGER)) for term in terms)
         compiled.append(_Compiled(relation, sides[0], sides[1], terms, constant, self_contained))
     return tuple(compiled)

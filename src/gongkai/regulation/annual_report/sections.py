@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -203,16 +204,17 @@ def _section_candidates(lines: Sequence[_Line]) -> Iterable[_Candidate]:
         if numeral is None and not line.level and len(line.key) > _HEADING_LENGTH:
             continue
         body = line.key[numbering.end() :] if numbering else line.key
-        for rank in range(len(_SECTION_FORMS)):
-            candidate = _section_candidate(place, line, rank, body, numeral)
+        # Headings are short and the same in every report; whole paragraphs would only fill the memory.
+        agreements = _agreements_of_heading(body) if len(body) <= _HEADING_LENGTH else _agreements(body)
+        for rank, agreement, length in agreements:
+            candidate = _section_candidate(place, line, body, numeral, rank, agreement, length)
             if candidate:
                 yield candidate
 
 
-def _section_candidate(place: int, line: _Line, rank: int, body: str, numeral: str | None) -> _Candidate | None:
-    agreement, length = _agreement(rank, body)
-    if not agreement:
-        return None
+def _section_candidate(
+    place: int, line: _Line, body: str, numeral: str | None, rank: int, agreement: int, length: int
+) -> _Candidate | None:
     rest = body[length:].lstrip(_ENDING + "，,")
     is_marked = numeral is not None or line.level > 0
     if (rest or agreement < 3) and not is_marked:
@@ -223,9 +225,18 @@ def _section_candidate(place: int, line: _Line, rank: int, body: str, numeral: s
     return _Candidate(place, rank, score, _tail(line.text, len(rest)) if rest else "")
 
 
+def _agreements(body: str) -> tuple[tuple[int, int, int], ...]:
+    """The sections with whose heading a line begins: rank, how well, and how far (see `_agreement`)."""
+    found = [(rank, *_agreement(rank, body)) for rank in range(len(_SECTION_FORMS))]
+    return tuple([entry for entry in found if entry[1]])
+
+
+_agreements_of_heading = lru_cache(maxsize=4096)(_agreements)
+
+
 def _agreement(rank: int, body: str) -> tuple[int, int]:
     """How well a line begins with the heading of a section (3 its label, 2 its drift, 1 misprinted), and how far."""
-    exact = max((len(label) for label in _SECTION_LABELS[rank] if body.startswith(label)), default=0)
+    exact = max([len(label) for label in _SECTION_LABELS[rank] if body.startswith(label)], default=0)
     match = _SECTION_PATTERNS[rank].match(body)
     drift = match.end() if match else 0
     if exact and exact >= drift:

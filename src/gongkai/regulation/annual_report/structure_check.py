@@ -69,14 +69,14 @@ def _tables(report: Report) -> Iterator[Finding]:
         if edition is None:
             yield Finding("TABLE-MISSING", "error", cells=table.addresses(), values={"table": table.caption})
             continue
-        cells = [report.cells[address] for address in form(edition).table(table.key).addresses()]
-        if all(cell.state == "blank" for cell in cells):
-            addresses = form(edition).table(table.key).addresses()
+        addresses = form(edition).table(table.key).addresses()
+        if all(report.cells[address].state == "blank" for address in addresses):
             yield Finding("TABLE-BLANK", "error", cells=addresses, values={"table": table.caption})
 
 
 def _cells(report: Report) -> Iterator[Finding]:
     signed, tables = _signed(), report.table_editions
+    unlikely = plausibility().unlikely_wan
     blank: dict[str, list[str]] = {table: [] for table in tables}
     marked: list[str] = []
     unreadable: dict[str, list[str]] = {table: [] for table in tables}
@@ -96,7 +96,7 @@ def _cells(report: Report) -> Iterator[Finding]:
                     where=(cell.where,),
                     quotes=(cell.text,),
                 )
-            if value >= plausibility().unlikely_wan and address.endswith("_wan") and "万" not in cell.text:
+            if value >= unlikely and address.endswith("_wan") and "万" not in cell.text:
                 yield Finding(
                     "AMOUNT-UNIT", "warning", cells=(address,), left=value, where=(cell.where,), quotes=(cell.text,)
                 )

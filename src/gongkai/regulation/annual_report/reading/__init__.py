@@ -16,7 +16,7 @@ from gongkai.regulation.annual_report.reading.assembling import PlacedRow, assem
 from gongkai.regulation.annual_report.reading.choosing import MISSING, ReadRow, read_row
 from gongkai.regulation.annual_report.reading.refusals import refused
 from gongkai.regulation.annual_report.reading.remarks import remarks_on, row_names
-from gongkai.regulation.annual_report.reading.rows import Prose, Row, Stream, place
+from gongkai.regulation.annual_report.reading.rows import Prose, Row, Stream
 from gongkai.regulation.annual_report.reading.streaming import stream_of
 from gongkai.regulation.annual_report.reading.telling import is_value
 from gongkai.regulation.annual_report.report import Cell, Report, statutory_title
@@ -28,6 +28,8 @@ _OVERDUE = frozenset({"other_correction_overdue", "other_fee_unpaid", "other_mis
 _REPORT_TITLE = re.compile(
     r"(?:19|20)\d\d年.{0,12}政府信息公开.{0,6}年度报告$|政府信息公开.{0,6}年度报告[（(](?:19|20)\d\d年?.{0,4}[)）]$"
 )
+
+_NOTHING: Mapping[str, Cell] = {}
 
 
 def read(document: Document, *, agency: str | None = None, year: int | None = None) -> Report | Refusal:
@@ -133,11 +135,9 @@ def _editions(tables: _Tables, year: int | None) -> dict[str, str]:
 def _cells(tables: _Tables, editions: Mapping[str, str]) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
     for key, edition in editions.items():
-        table = form(edition).table(key)
-        for row in table.data_rows:
-            found = tables[key].get(row.key)
-            for column in table.columns:
-                cells[f"{key}.{row.key}.{column.key}"] = found.cells.get(column.key, MISSING) if found else MISSING
+        rows = {row_key: row.cells for row_key, row in tables[key].items()}
+        for row_key, column_key, address in form(edition).table(key).cells:
+            cells[address] = rows.get(row_key, _NOTHING).get(column_key, MISSING)
     return cells
 
 
@@ -146,11 +146,11 @@ def _prose(stream: Stream) -> list[tuple[str, str, int]]:
     prose = []
     for element in stream:
         if isinstance(element, Prose):
-            prose.append((element.text, place(element.at), element.level))
+            prose.append((element.text, str(element.at), element.level))
         elif not element.used:
             for item in element.items:
                 if not item.carried and item.text.strip() and not is_value(item.text):
-                    prose.append((item.text, place(item.at), 0))
+                    prose.append((item.text, str(item.at), 0))
     return prose
 
 

@@ -9,7 +9,7 @@ from gongkai.regulation.annual_report.forms import EDITIONS, form
 from gongkai.regulation.annual_report.reading.headers import Header, art20_columns, build, kind_of
 from gongkai.regulation.annual_report.reading.labelling import RowLabel, row_label, tell_others_apart
 from gongkai.regulation.annual_report.reading.placing import Placement, labels_and_values, placements
-from gongkai.regulation.annual_report.reading.rows import Item, Row
+from gongkai.regulation.annual_report.reading.rows import Row
 from gongkai.regulation.annual_report.reading.telling import is_value, known_label
 from gongkai.regulation.annual_report.reading.vocabulary import caption_of, numbering_of
 
@@ -86,8 +86,8 @@ class _Walk:
 
     def _caption(self, row: Row) -> bool:
         """A row that is only 第二十条第（…）项: what stood above it is over."""
-        texts = [item.text for item in row.items if item.text.strip() and not item.carried]
-        if len(texts) != 1 or not caption_of(texts[0]):
+        texts = (item.text for item in row.items if not item.carried and item.text.strip())
+        if not caption_of(next(texts, "")) or next(texts, None) is not None:
             return False
         self.pending, self.header, self.waiting = [], None, ()
         return True
@@ -125,15 +125,15 @@ class _Walk:
         self._build()
         header = self.header
         labels, values = labels_and_values(row, header)
-        texts = tuple(item.text for item in labels)
+        texts = tuple([item.text for item in labels])
         kind = header.kind if header else ""
         label = row_label(texts, kind)
         if _is_prose(row):
             self.header = None
             return False
-        if self._rest_of_label(row, texts, values):
-            return True
         has_value = any(item.text.strip() for item in values)
+        if not has_value and self._rest_of_label(texts):
+            return True
         foreign = header is not None and label.row is not None and not _is_of(label.row[0], header)
         if header is None or foreign:
             if label.row and has_value and not label.drift:
@@ -152,12 +152,10 @@ class _Walk:
         self.waiting = tuple(item.text for item in labels if not item.carried) if label.drift and not has_value else ()
         return True
 
-    def _rest_of_label(self, row: Row, texts: tuple[str, ...], values: list[Item]) -> bool:
-        """Is this row only the end of the label above, whose numbers a page break left behind there? Then it is told."""
+    def _rest_of_label(self, texts: tuple[str, ...]) -> bool:
+        """Is a row of labels only the end of the one above, whose numbers a page break left there? Then that is told."""
         rows = self.assembly.rows
         if not texts or not rows or not rows[-1].rivals or rows[-1].header is not self.header:
-            return False
-        if any(item.text.strip() for item in values):
             return False
         above = rows[-1]
         whole = row_label((above.label.printed + texts[-1],), above.header.kind)

@@ -7,14 +7,18 @@ from dataclasses import dataclass, replace
 
 from gongkai.regulation.annual_report.forms import Column, FormTable, form
 from gongkai.regulation.annual_report.reading.assembling import PlacedRow
+from gongkai.regulation.annual_report.reading.bulk import cell_of
 from gongkai.regulation.annual_report.reading.cells import Reading, read_cell
 from gongkai.regulation.annual_report.reading.headers import art20_columns
 from gongkai.regulation.annual_report.reading.placing import Placement
-from gongkai.regulation.annual_report.reading.rows import place
+from gongkai.regulation.annual_report.reading.rows import Item
 from gongkai.regulation.annual_report.report import Cell
 
 MISSING = Cell(None, "unreadable", "")
 _MERGED = Cell(None, "unreadable", "", choice="合并单元格，数字归属不明")
+
+_Entry = tuple[Reading, Item] | None  # what a cell says and the cell; None for a merged one
+Readings = Mapping[str, _Entry]  # by column key
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,9 @@ def read_row(row: PlacedRow) -> ReadRow | None:
     else:
         edition, names, units = "", {}, {}
     table = form(edition or "2021").table(row.table)
-    if row.key not in {entry.key for entry in table.rows} and row.table != "applications":
+    if row.table != "applications" and row.key not in {entry.key for entry in table.rows}:
         return None
-    known = {column.key: column for column in table.columns}
-    rivals = [_read(placement, names, known, units) for placement in row.rivals]
+    rivals = [_read(placement, names, table.columns_by_key, units) for placement in row.rivals]
     return ReadRow(row.table, row.key, edition, _chosen(row, table, rivals), drift)
 
 
@@ -60,8 +63,8 @@ def _numbered(columns: Sequence[str]) -> list[str]:
 
 def _read(
     placement: Placement, names: Mapping[str, str], known: Mapping[str, Column], units: Mapping[str, str]
-) -> dict[str, tuple[Reading, str] | None]:
-    readings: dict[str, tuple[Reading, str] | None] = {}
+) -> dict[str, _Entry]:
+    readings: dict[str, _Entry] = {}
     for name, item in placement.cells.items():
         column = known.get(names.get(name, name))
         if column is None:
@@ -70,24 +73,21 @@ def _read(
             readings[column.key] = None
         else:
             reading = read_cell(item.text, column.decimal, units.get(column.key, ""))
-            readings[column.key] = (reading, place(item.at))
+            readings[column.key] = (reading, item)
     return readings
 
 
-def _chosen(
-    row: PlacedRow, table: FormTable, rivals: Sequence[Mapping[str, tuple[Reading, str] | None]]
-) -> dict[str, Cell]:
-    groups = sums_of(table)
+def _chosen(row: PlacedRow, table: FormTable, rivals: Sequence[Readings]) -> dict[str, Cell]:
     if not rivals:
         return {}
     if len(rivals) == 1:
         readings = rivals[0]
         doubt = _doubt(row)
-        doubtful = doubt or any(entry and entry[0].doubtful for entry in readings.values())
         cells = _cells(readings, row.choice)
-        if not doubtful:
+        if not doubt and not any(entry and entry[0].doubtful for entry in readings.values()):
             return cells
-        return _confirmed(readings, cells, groups, doubt)
+        return _confirmed(readings, cells, sums_of(table), doubt)
+    groups = sums_of(table)
     holding = [
         readings for readings in rivals if groups and all(_holds(readings, parts, total) for parts, total in groups)
     ]
@@ -97,15 +97,11 @@ def _chosen(
     return {column: replace(MISSING, choice="读法不止一种，合计关系不能判定") for column in rivals[0]}
 
 
-def _cells(readings: Mapping[str, tuple[Reading, str] | None], choice: str) -> dict[str, Cell]:
-    cells = {}
-    for column, entry in readings.items():
-        if entry is None:
-            cells[column] = _MERGED
-        else:
-            reading, where = entry
-            cells[column] = Cell(reading.value, reading.state, reading.text, where, reading.note, choice)
-    return cells
+def _cells(readings: Readings, choice: str) -> dict[str, Cell]:
+    return {
+        column: _MERGED if entry is None else cell_of(entry[0], str(entry[1].at), choice)
+        for column, entry in readings.items()
+    }
 
 
 def _doubt(row: PlacedRow) -> str:
@@ -116,7 +112,7 @@ def _doubt(row: PlacedRow) -> str:
 
 
 def _confirmed(
-    readings: Mapping[str, tuple[Reading, str] | None],
+    readings: Readings,
     cells: dict[str, Cell],
     groups: Sequence[tuple[tuple[str, ...], str]],
     doubt: str,
@@ -147,7 +143,7 @@ def sums_of(table: FormTable) -> tuple[tuple[tuple[str, ...], str], ...]:
     return tuple((tuple(keys[:-1]), keys[-1]) for keys in groups.values())
 
 
-def _holds(readings: Mapping[str, tuple[Reading, str] | None], parts: Sequence[str], total: str) -> bool:
+def _holds(readings: Readings, parts: Sequence[str], total: str) -> bool:
     """Does the sum hold, every cell being there and readable? (A group that is not in this table at all holds.)"""
     if not any(column in readings for column in (*parts, total)):
         return True
@@ -158,10 +154,10 @@ def _holds(readings: Mapping[str, tuple[Reading, str] | None], parts: Sequence[s
     return sum(numbers[:-1]) == numbers[-1]
 
 
-def _says_something(readings: Mapping[str, tuple[Reading, str] | None]) -> bool:
+def _says_something(readings: Readings) -> bool:
     """All-zero sums hold whatever the reading: they choose nothing."""
     return any(entry and entry[0].value for entry in readings.values())
 
 
-def _in_words(readings: Mapping[str, tuple[Reading, str] | None]) -> str:
+def _in_words(readings: Readings) -> str:
     return " ".join((entry[0].text or "空") if entry else "合并" for entry in readings.values())

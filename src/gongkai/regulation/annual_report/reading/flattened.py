@@ -75,7 +75,7 @@ def _begins_unlabelled_row(header: Sequence[Item], tokens: Sequence[tuple[str, P
 
 def shares_line(at: Position, near: Sequence[Position]) -> bool:
     """Does another cell stand on the line of this one? Then it is one of several pipes, filler more than a cell."""
-    return sum(other.line == at.line for other in near if at.line is not None) > 1
+    return at.line is not None and [other.line for other in near].count(at.line) > 1
 
 
 def _joined_labels(tokens: Sequence[tuple[str, Position]]) -> list[tuple[str, Position]]:

@@ -27,6 +27,7 @@ from gongkai.regulation.annual_report.reading.vocabulary import (
     similarity,
 )
 
+_KINDS = ("applications", "art20", "remedies")
 _UNIT = re.compile(r"单位[:：]?\s*(亿元|万元|元|件|项)")
 
 
@@ -51,12 +52,15 @@ class Header:
     """The leftmost grid column of figures, 0 where the grid is not sound."""
     starts: tuple[int, ...] = field(init=False, default=())
     """The grid column of each of `columns`, where each has one of its own and they stand in printed order; else empty."""
+    ends: tuple[int, ...] = field(init=False, default=())
+    """The grid column behind each of `starts`."""
 
     def __post_init__(self) -> None:
         self.first = min((start for start, _ in self.spans.values()), default=0)
         if set(self.columns) == set(self.spans) and all(end - start == 1 for start, end in self.spans.values()):
             starts = tuple(self.spans[column][0] for column in self.columns)
             self.starts = starts if list(starts) == sorted(set(starts)) else ()
+            self.ends = tuple([start + 1 for start in self.starts])
 
     @property
     def repeats(self) -> bool:
@@ -67,15 +71,8 @@ class Header:
 
 def kind_of(row: Row) -> str:
     """Which header a row belongs to (`applications`, `art20`, `remedies`), `` when it is no header row."""
-    votes = {"applications": 0, "art20": 0, "remedies": 0}
-    for item in row.items:
-        if item.carried or not item.text.strip():
-            continue
-        kind = _kind_of_label(item.text)
-        if kind:
-            votes[kind] += 1
-    best = max(votes, key=lambda kind: votes[kind])
-    return best if votes[best] else ""
+    votes = [kind for item in row.items if not item.carried and (kind := _kind_of_label(item.text))]
+    return max(_KINDS, key=votes.count) if votes else ""
 
 
 @lru_cache(maxsize=4096)

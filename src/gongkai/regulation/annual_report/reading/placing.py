@@ -78,7 +78,7 @@ def _end_of_labels(items: Sequence[Item], header: Header | None) -> int:
 
 def placements(row: Row, values: Sequence[Item], header: Header) -> list[Placement]:
     """Every way the values of a row fill the columns of its header; rival readings differ in some cell's text."""
-    if header.width == row.width and _one_a_column(values, header.starts):
+    if header.width == row.width and _one_a_column(values, header):
         # Nearly every row of nearly every report: position and order say the same.
         return [Placement(dict(zip(header.columns, values, strict=True)), "position")]
     by_position = _by_position(row, values, header)
@@ -91,9 +91,11 @@ def placements(row: Row, values: Sequence[Item], header: Header) -> list[Placeme
     return [by_position, *by_order]
 
 
-def _one_a_column(values: Sequence[Item], starts: Sequence[int]) -> bool:
-    return len(values) == len(starts) and all(
-        item.start == start and item.end == start + 1 for item, start in zip(values, starts, strict=True)
+def _one_a_column(values: Sequence[Item], header: Header) -> bool:
+    return (
+        len(values) == len(header.starts)
+        and tuple([item.start for item in values]) == header.starts
+        and tuple([item.end for item in values]) == header.ends
     )
 
 
@@ -139,8 +141,8 @@ def _by_order(values: Sequence[Item], header: Header, sound_grid: bool) -> list[
         f"{column}{number}" if column.startswith("_") else column for number, column in enumerate(header.columns)
     ]
     count = len(columns)
-    if not sound_grid and len(_without_filler(values)) == count:
-        values = _without_filler(values)
+    if not sound_grid and len(unfilled := _without_filler(values)) == count:
+        values = unfilled
     filled = [item for item in values if item.text.strip()]
     if sound_grid and any(item.end - item.start > 1 for item in filled) and len(values) < count:
         return []
@@ -165,11 +167,10 @@ def _index(values: Sequence[Item], item: Item) -> int:
 
 def _without_filler(values: Sequence[Item]) -> Sequence[Item]:
     """The values without the blanks at the end that one line of several pipes stands for, where cells have own lines."""
-    end = len(values)
-    if len({item.at.line for item in values}) < 2:
+    if not values or values[-1].text.strip() or len({item.at.line for item in values}) < 2:
         return values
-    while (
-        end and not values[end - 1].text.strip() and shares_line(values[end - 1].at, [item.at for item in values[-16:]])
-    ):
+    near = [item.at for item in values[-16:]]
+    end = len(values)
+    while end and not values[end - 1].text.strip() and shares_line(values[end - 1].at, near):
         end -= 1
     return values[:end]

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from gongkai.regulation.annual_report.forms import EDITIONS, form
 from gongkai.regulation.annual_report.reading.assembling import PlacedRow
 from gongkai.regulation.annual_report.reading.choosing import ReadRow
-from gongkai.regulation.annual_report.reading.rows import place
 from gongkai.regulation.finding import Finding
 
 
@@ -65,5 +64,5 @@ def _place_of(placed: PlacedRow) -> tuple[str, ...]:
     for rival in placed.rivals:
         for item in rival.cells.values():
             if item:
-                return (place(item.at),)
+                return (str(item.at),)
     return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gongkai.documents.model import NOWHERE, Position
+from gongkai.documents.model import Position
 
 
 @dataclass(slots=True)
@@ -41,8 +41,3 @@ class Prose:
 
 
 Stream = list[Row | Prose]
-
-
-def place(at: Position) -> str:
-    """A position in words, `` when it is unknown."""
-    return "" if at is NOWHERE else str(at)

@@ -6,6 +6,7 @@ Real tables give their rows; a flattened table (`Flow`, or one cell a paragraph)
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from gongkai.documents.model import Block, Document, Flow, Heading, Paragraph, Position, Table
 from gongkai.regulation.annual_report.reading.flattened import add_tokens
@@ -20,6 +21,8 @@ from gongkai.regulation.annual_report.reading.telling import (
     starts_a_table,
 )
 from gongkai.regulation.annual_report.reading.vocabulary import caption_of, is_corner
+
+_START = attrgetter("start")
 
 
 def stream_of(document: Document) -> Stream:
@@ -84,16 +87,18 @@ def _add_table(stream: Stream, table: Table) -> None:
         return
     rows: list[list[Item]] = [[] for _ in range(table.row_count)]
     for cell in table.cells:
-        end = cell.column + cell.column_span
-        rows[cell.row].append(Item(cell.text, cell.at, cell.column, end))
-        for below in range(cell.row + 1, cell.row + cell.row_span):
-            rows[below].append(Item(cell.text, cell.at, cell.column, end, carried=True))
+        start = cell.column
+        end = start + cell.column_span
+        rows[cell.row].append(Item(cell.text, cell.at, start, end))
+        if cell.row_span > 1:
+            for below in range(cell.row + 1, cell.row + cell.row_span):
+                rows[below].append(Item(cell.text, cell.at, start, end, carried=True))
     width = table.column_count if table.aligned else 0
     above: list[Item] = []
-    for number, items in enumerate(rows):
-        items.sort(key=lambda item: item.start)
+    for items in rows:
+        items.sort(key=_START)
         if width:
-            items = rows[number] = above = _merged_again(items, above)
+            items, above = _merged_again(items, above)
         heading = _heading_in(items)
         if heading:
             stream.append(Prose(heading.text, heading.at))
@@ -103,23 +108,35 @@ def _add_table(stream: Stream, table: Table) -> None:
             stream.append(Row(items, width))
 
 
-def _merged_again(items: list[Item], above: Sequence[Item]) -> list[Item]:
-    """Labels that a converter repeated in every square of a merged cell, as the one cell they were."""
+def _merged_again(items: list[Item], above: Sequence[Item]) -> tuple[list[Item], list[Item]]:
+    """Labels that a converter repeated in every square of a merged cell, as the one cell they were.
+
+    `above` are the labels of the row above. Returns the row, and its labels for the row below.
+    """
+    labels = [item for item in items if known_label(item.text)]
+    if len(labels) > 1 and len({item.text for item in labels}) < len(labels):
+        items = _without_repetition(items)
+        labels = [item for item in items if known_label(item.text)]
+    for item in labels:
+        for other in above:
+            if other.start == item.start and other.end == item.end and other.text == item.text:
+                item.carried = item.carried or not caption_of(item.text)
+    return items, labels
+
+
+def _without_repetition(items: Sequence[Item]) -> list[Item]:
     merged: list[Item] = []
     for item in items:
         last = merged[-1] if merged else None
-        if last and last.text == item.text and last.end == item.start and known_label(item.text) and item.text.strip():
+        if last and last.text == item.text and last.end == item.start and known_label(item.text):
             last.end = item.end
         else:
             merged.append(item)
-    hanging = {(item.start, item.end, item.text) for item in above}
-    for item in merged:
-        if (item.start, item.end, item.text) in hanging and known_label(item.text) and not caption_of(item.text):
-            item.carried = True
     return merged
 
 
 def _heading_in(items: Sequence[Item]) -> Item | None:
     """The section heading that stands alone in a row of a table that swallowed the whole report."""
-    texts = [item for item in items if item.text.strip()]
-    return texts[0] if len(texts) == 1 and is_section_heading(texts[0].text) else None
+    filled = (item for item in items if item.text.strip())
+    first = next(filled, None)
+    return first if first and is_section_heading(first.text) and next(filled, None) is None else None

@@ -111,6 +111,7 @@ def _section_labels() -> frozenset[str]:
     return frozenset(key_of(label) for section in sections for label in (section.label, *section.label_variants))
 
 
+@lru_cache(maxsize=8192)
 def is_page_line(text: str) -> bool:
     """Is this a page number printed between the rows (- 3 -, 第3页), and no value?"""
     return len(text) < 20 and _PAGE_LINE.fullmatch(text.strip()) is not None

@@ -141,6 +141,7 @@ def caption_of(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
+@lru_cache(maxsize=8192)
 def is_corner(text: str) -> bool:
     """Is this the label of the row-label column (信息内容, the printed relation), which names no column of figures?"""
     packed = re.sub(r"\s", "", text)
