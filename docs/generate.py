@@ -22,6 +22,7 @@ _SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 _ROOMS = {
     "annual_report": "年度报告的其他判断",
     "application": "依申请公开的办理",
+    "letters": "告知书和答复书",
     "disclosure": "主动公开的信息",
     "review": "三审三校",
 }

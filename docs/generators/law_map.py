@@ -21,6 +21,12 @@ SOURCE = REPOSITORY / "src" / "gongkai"
 _CERTAINTIES = {"certain": "确定", "high": "高", "medium": "中"}
 _UNITS = {"edition": "年版", "working_day": "个工作日", "natural_day": "日（自然日）", "month": "个月", "year": "年"}
 _RECEIPT = {"submission": "提交之日", "confirmation": "双方确认之日"}
+_RECONSIDERATION_BODIES = {
+    "own_government": "本级人民政府",
+    "own_government_or_superior": "本级人民政府或者上一级主管部门",
+    "superior": "上一级机关",
+    "itself": "本机关",
+}
 
 
 def law_map() -> str:
@@ -98,6 +104,8 @@ def _shown(parameter: Parameter[Value]) -> str:
         return "、".join(f"第{bracket.first}起每{bracket.yuan_each}元" for bracket in value.brackets) + rising
     if parameter.unit == "receipt_event":
         return _RECEIPT[str(value)]
+    if parameter.unit == "reconsideration_body":
+        return _RECONSIDERATION_BODIES[str(value)]
     return f"{value}{_UNITS[parameter.unit]}"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 Number = int | Decimal
 
@@ -84,12 +85,21 @@ class Heading:
     at: Position = NOWHERE
 
 
+ParagraphLayout = Literal["body", "flush", "centred", "closing"]
+"""How a writer sets a paragraph. `body` is running text; `flush` begins at the margin, as an addressee does; `centred` stands
+in the middle; `closing` is the block of signature, seal and date: its lines centred on each other, at the right, never cut."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of running text, one logical line (wrapped lines of a page are joined by the reader)."""
+    """A paragraph of running text, one logical line (wrapped lines of a page are joined by the reader).
+
+    `layout` is for writers; readers don't tell paragraphs apart by where they stand.
+    """
 
     text: str
     at: Position = NOWHERE
+    layout: ParagraphLayout = "body"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ from gongkai.documents.writers import layout, marks
 
 DEEPEST_HEADING = 6
 TITLE_EMS = 19
+CLOSING_EMS = 4
+"""How far a signature's longest line stands from the right margin."""
 MOST_ROWS_ON_A_PAGE = 36
 MOST_AIRY_ROWS = 12
 """A table of no more rows than this has rows 8 mm high, as the official forms print them."""
@@ -66,11 +68,14 @@ def _finished(unfinished: BytesIO) -> bytes:
 
 
 def _body_xml(document: Document) -> Iterator[str]:
-    for block in document.blocks:
+    for block, sticky in zip(document.blocks, layout.leads_to_closing(document.blocks), strict=True):
         if isinstance(block, Heading):
             yield _heading_xml(block)
+        elif isinstance(block, Paragraph) and block.layout == "closing":
+            yield from _closing_xml(block)
         elif isinstance(block, Paragraph):
-            yield _paragraph_xml(_style_xml(styles.BODY), layout.printable(block.text))
+            style = _style_xml(styles.LAYOUTS[block.layout]) + ("<w:keepNext/>" if sticky else "")
+            yield _paragraph_xml(style, layout.printable(block.text))
         else:
             table = layout.at_printable(layout.table_of(block) if isinstance(block, Flow) else block)
             if table.cells:
@@ -81,7 +86,7 @@ def _heading_xml(heading: Heading) -> str:
     level = min(max(heading.level, 1), DEEPEST_HEADING)
     text = layout.printable(heading.text)
     if level == 1:
-        text = "\n".join(layout.title_lines(layout.one_line(text), TITLE_EMS))
+        text = "\n".join(layout.heading_lines(text, TITLE_EMS))
     return _paragraph_xml(_style_xml(styles.heading(level)), text)
 
 
@@ -114,6 +119,18 @@ def _draw_code(file: DocxDocument, body: BaseOxmlElement, mark: Mark) -> None:
     drawing = parse_xml(f"<w:r {nsdecls('w')}><w:drawing/></w:r>")
     drawing[0].append(inline)
     body.xpath("./w:tbl[last()]/w:tr/w:tc[1]/w:p")[0].append(drawing)
+
+
+def _closing_xml(paragraph: Paragraph) -> Iterator[str]:
+    """Signature, seal and date: each line a paragraph, shifted so far from the right that all stand centred on each other."""
+    lines = layout.printable(paragraph.text).split("\n")
+    widest = max(map(layout.em_width, lines))
+    for number, line in enumerate(lines):
+        hundredths = round(100 * (CLOSING_EMS + (widest - layout.em_width(line)) / 2))
+        before = f'<w:spacing w:before="{round(40 * styles.LINE_POINTS)}"/>' if number == 0 else ""
+        together = "<w:keepNext/>" if number < len(lines) - 1 else ""
+        indent = f'<w:ind w:rightChars="{hundredths}" w:right="{round(hundredths / 5 * styles.BODY_POINTS)}"/>'
+        yield _paragraph_xml(f"{_style_xml(styles.CLOSING)}{together}{before}{indent}", line)
 
 
 def _style_xml(style: str) -> str:

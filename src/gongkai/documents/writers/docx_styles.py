@@ -15,6 +15,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
+from gongkai.documents.model import ParagraphLayout
+
 TITLE_FACE, SECTION_FACE, TOPIC_FACE, BODY_FACE = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312"
 ALTERNATIVES: Mapping[str, str] = {
     TITLE_FACE: "华文中宋",
@@ -29,6 +31,9 @@ TEXT_WIDTH_MM = 210 - MARGINS_MM["left"] - MARGINS_MM["right"]
 TITLE_POINTS, BODY_POINTS, LINE_POINTS = 22, 16, 28.9
 
 BODY, CAPTION, TABLE_TEXT, SMALL_TABLE_TEXT = "Normal", "Caption", "Table Text", "Small Table Text"
+FLUSH, CENTRED, CLOSING = "Flush Text", "Centred Text", "Closing Text"
+LAYOUTS: Mapping[ParagraphLayout, str] = {"body": BODY, "flush": FLUSH, "centred": CENTRED, "closing": CLOSING}
+"""The style of paragraphs by how they are to be set."""
 _TWO_CHARACTERS = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 
 
@@ -44,6 +49,10 @@ def set_up(document: DocxDocument) -> None:
         chained = f"<w:keepNext/><w:keepLines/>{_spacing(LINE_POINTS)}{_TWO_CHARACTERS}"
         _style(document, heading(level), heading_face, BODY_POINTS, f'{chained}<w:outlineLvl w:val="{level - 1}"/>')
     centred = '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>'
+    unindented = f'{_spacing(LINE_POINTS)}<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+    _style(document, FLUSH, BODY_FACE, BODY_POINTS, f'{unindented}<w:jc w:val="left"/>')
+    _style(document, CLOSING, BODY_FACE, BODY_POINTS, f'{unindented}<w:jc w:val="right"/>')
+    _style(document, CENTRED, BODY_FACE, BODY_POINTS, f"{_spacing(LINE_POINTS, after=LINE_POINTS)}{centred}")
     _style(document, CAPTION, SECTION_FACE, 14, f"<w:keepNext/>{_spacing(LINE_POINTS)}{centred}")
     _style(document, TABLE_TEXT, BODY_FACE, 10.5, f"{_spacing(13, before=1.2, after=1.2)}{centred}")
     _style(document, SMALL_TABLE_TEXT, BODY_FACE, 9, f"{_spacing(12, before=1.2, after=1.2)}{centred}")

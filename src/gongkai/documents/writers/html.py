@@ -35,7 +35,7 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
             level = min(max(block.level, 1), DEEPEST_HEADING)
             yield f"<h{level}>{_title(block.text) if level == 1 else _text(block.text)}</h{level}>"
         elif isinstance(block, Paragraph):
-            yield f"<p>{_text(block.text)}</p>"
+            yield _paragraph(block)
         else:
             table = layout.at_printable(layout.table_of(block) if isinstance(block, Flow) else block)
             if table.cells:
@@ -49,13 +49,18 @@ def _mark(mark: Mark) -> str:
     return f'\n<footer class="mark">{code}<div>{lines}</div></footer>'
 
 
+def _paragraph(paragraph: Paragraph) -> str:
+    look = "" if paragraph.layout == "body" else f' class="{paragraph.layout}"'
+    return f"<p{look}>{_text(paragraph.text)}</p>"
+
+
 def _text(text: str) -> str:
     return escape(layout.printable(text)).replace("\n", "<br>")
 
 
 def _title(text: str) -> str:
     """A title whose halves stay whole where the screen is too narrow for both on one line."""
-    return "".join(f"<span>{escape(line)}</span>" for line in layout.title_lines(layout.one_line(text), TITLE_EMS))
+    return "".join(f"<span>{escape(line)}</span>" for line in layout.heading_lines(text, TITLE_EMS))
 
 
 def _table(table: Table, number: int) -> Iterator[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import ceil
 from unicodedata import east_asian_width
 
-from gongkai.documents.model import Document, Flow, Heading, Table, TableCell
+from gongkai.documents.model import Block, Document, Flow, Heading, Paragraph, Table, TableCell
 
 MANY_COLUMNS = 12
 """A table with more columns than this is set in smaller type, so that it still fits the width of an upright page."""
@@ -128,6 +128,15 @@ def is_centred(cell: TableCell, header_rows: int) -> bool:
     return cell.row < header_rows or stands_upright(cell) or (not cell.is_header and em_width(cell.text) <= 8)
 
 
+def heading_lines(text: str, limit: float) -> list[str]:
+    """The lines of a title: where it has line breaks of its own they stay, and each line is broken further if need be.
+
+    >>> heading_lines("青溪县自然资源局\\n政府信息公开申请答复书", 19)
+    ['青溪县自然资源局', '政府信息公开申请答复书']
+    """
+    return [line for given in printable(text).split("\n") for line in title_lines(given, limit)]
+
+
 def title_lines(text: str, limit: float) -> list[str]:
     """A title in as few lines of at most `limit` ems as will do, evenly long, broken before a number if possible.
 
@@ -156,6 +165,15 @@ def _filled_lines(units: list[str], limit: float) -> list[str]:
             lines.append("")
         lines[-1] += unit
     return [line.rstrip() for line in lines]
+
+
+def leads_to_closing(blocks: Sequence[Block]) -> list[bool]:
+    """For each block, whether it is the paragraph before a closing: a signature never stands on a page alone."""
+    closes = [isinstance(block, Paragraph) and block.layout == "closing" for block in blocks]
+    return [
+        isinstance(block, Paragraph) and not closes[place] and any(closes[place + 1 : place + 2])
+        for place, block in enumerate(blocks)
+    ]
 
 
 def at_printable(table: Table) -> Table:

@@ -76,15 +76,16 @@ def render(document: Document) -> bytes:
 
 def _blocks(blocks: tuple[Block, ...]) -> Iterator[dict[str, Any]]:
     level = 0
-    for block in blocks:
+    for block, sticky in zip(blocks, layout.leads_to_closing(blocks), strict=True):
         if isinstance(block, Heading):
             # PDF/UA allows no gap in the levels; how a heading looks follows the level it was given.
             level = min(max(block.level, 1), level + 1)
             text = layout.printable(block.text)
-            lines = layout.title_lines(layout.one_line(text), TITLE_EMS)
+            lines = layout.heading_lines(text, TITLE_EMS)
             yield {"kind": "heading", "level": level, "style": block.level, "text": text, "lines": lines}
         elif isinstance(block, Paragraph):
-            yield {"kind": "paragraph", "text": layout.printable(block.text)}
+            text = layout.printable(block.text)
+            yield {"kind": "paragraph", "layout": block.layout, "sticky": sticky, "text": text}
         else:
             table = layout.at_printable(layout.table_of(block) if isinstance(block, Flow) else block)
             if table.cells:

@@ -15,7 +15,16 @@ from gongkai.regulation.law.citation import LawMissing
 from gongkai.regulation.law.tariff import Tariff, tariff
 
 Unit = Literal[
-    "month_day", "edition", "yes_no", "working_day", "natural_day", "month", "year", "receipt_event", "tariff"
+    "month_day",
+    "edition",
+    "yes_no",
+    "working_day",
+    "natural_day",
+    "month",
+    "year",
+    "receipt_event",
+    "reconsideration_body",
+    "tariff",
 ]
 
 
@@ -49,6 +58,7 @@ KINDS: Mapping[Unit, type[Value]] = MappingProxyType(
         "month": int,
         "year": int,
         "receipt_event": str,
+        "reconsideration_body": str,
         "tariff": Tariff,
     }
 )
