@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -38,3 +39,31 @@ def django_db_setup(tmp_path_factory: pytest.TempPathFactory, worker_id: str, dj
 def cast(db: None) -> Cast:
     """青溪县 with two departments, and the people who work there."""
     return assemble()
+
+
+@pytest.fixture
+def committed(
+    django_db_setup: None, django_db_blocker: Any, tmp_path: Path, worker_id: str, settings: Any
+) -> Iterator[Path]:
+    """A database of the test's own where commits are real, and a public folder beside it (the value).
+
+    For what only shows when transactions end: stored pages, several connections, processes that are killed.
+    """
+    from django.db import connection
+
+    settings.RENDERINGS_ROOT = tmp_path / "public"
+    with django_db_blocker.unblock():
+        connection.close()
+        usual = connection.settings_dict["NAME"]
+        name = f"gongkai_committed_{worker_id}"
+        if connection.vendor == "postgresql":
+            database.postgresql_copy(os.environ["DATABASE_URL"], name)
+            connection.settings_dict["NAME"] = name
+        else:
+            shutil.copyfile(database.sqlite_template(), tmp_path / "gongkai.sqlite3")
+            connection.settings_dict["NAME"] = str(tmp_path / "gongkai.sqlite3")
+        yield tmp_path / "public"
+        connection.close()
+        connection.settings_dict["NAME"] = usual
+        if connection.vendor == "postgresql":
+            database.drop_postgresql(os.environ["DATABASE_URL"], name)

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "gongkai.office.publishing",
     "gongkai.office.accounts",
     "gongkai.office.organs",
+    "gongkai.office.renderings",
     "gongkai.office.audit",
     "wagtail.sites",
     "wagtail.users",
@@ -100,6 +101,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
+# Public pages and attachments that stand as files; nginx may look into the same folder (deploy/).
+RENDERINGS_ROOT = DATA_DIR / "public"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
