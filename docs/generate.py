@@ -20,13 +20,14 @@ from gongkai.regulation.annual_report.forms import EDITIONS, form
 DOCS = Path(__file__).resolve().parent
 _SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 _ROOMS = {
-    "annual_report": "年度报告的其他判断",
-    "application": "依申请公开的办理",
-    "letters": "告知书和答复书",
-    "disclosure": "主动公开的信息",
-    "review": "三审三校",
+    "regulation/annual_report": "年度报告的其他判断",
+    "regulation/application": "依申请公开的办理",
+    "regulation/letters": "告知书和答复书",
+    "regulation/disclosure": "主动公开的信息",
+    "regulation/review": "三审三校",
+    "office/publishing": "主动公开：办公平台的发布前检查",
 }
-"""The rooms of the core that return findings of their own, in the order of the page."""
+"""The rooms that return findings of their own, in the order of the page."""
 
 _KINDS = {"arithmetic": "勾稽关系", "plausibility": "合理性", "cross_year": "跨年关系"}
 
@@ -67,7 +68,7 @@ def _findings_page() -> Iterator[str]:
         yield ""
         yield f"## {_ROOMS[room]}"
         yield ""
-        yield f"出自 `src/gongkai/regulation/{room}/findings.toml`。"
+        yield f"出自 `src/gongkai/{room}/findings.toml`。"
         for code, entry in entries.items():
             yield from _finding(code, entry)
 
@@ -97,11 +98,11 @@ def form_rules() -> dict[str, dict[str, Mapping[str, Any]]]:
 
 def findings_by_room() -> dict[str, Mapping[str, Mapping[str, Any]]]:
     """The entries of each room's findings.toml by code."""
-    regulation = files("gongkai.regulation")
+    package = files("gongkai")
     return {
         room: tomllib.loads(path.read_text("utf-8"))
         for room in _ROOMS
-        if (path := regulation.joinpath(room, "findings.toml")).is_file()
+        if (path := package.joinpath(room, "findings.toml")).is_file()
     }
 
 

@@ -91,13 +91,17 @@ class CatalogueRow(models.Model):
 
 
 class StoredFile(models.Model):
-    """A file as it was uploaded, kept once under the hash of its content; `text` is what a reader found in it."""
+    """A file as it was uploaded, kept once under the hash of its content; `text` is what a reader found in it.
+
+    `traces` are what it tells besides its text (authors, comments, tracked changes …), by kind: see `traces.py`.
+    """
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     size = models.PositiveBigIntegerField("大小（字节）")
     media_type = models.CharField("类型", max_length=100)
     text = models.TextField("文字内容", blank=True)
     refusal = models.CharField("读不出的原因", max_length=200, blank=True)
+    traces = models.JSONField("留下的痕迹", default=dict)
     stored_at = models.DateTimeField("存入时间")
 
     class Meta:
@@ -208,20 +212,35 @@ class Draft(models.Model):
     """What is being written: an item's content that is not public (yet), in the shape of `content.Content`.
 
     There is one as long as there is unpublished work. `edition` counts the saves, so that two editors at once are noticed.
-    `publish_at` is when an approved draft is to go public; empty means at once.
+    `publish_at` is when an approved draft is to go public; empty means at once. `organ` is the item's. From `state` on,
+    the columns repeat what the review record says, so that queues are found by index; `record.py` writes them with every
+    event and nothing else does.
     """
 
     item = models.OneToOneField(Item, models.CASCADE, related_name="draft", verbose_name="政府信息")
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="+", verbose_name="发布机构")
     content = models.JSONField("内容")
     content_hash = models.CharField("内容摘要值", max_length=64)
     edition = models.PositiveIntegerField("保存次数", default=1)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="保存人")
     saved_at = models.DateTimeField("保存时间")
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="起草人")
     publish_at = models.DateTimeField("定时发布", null=True, blank=True)
+    state = models.CharField("状态", max_length=20, default="draft", editable=False)
+    next_step = models.CharField("待办环节", max_length=10, blank=True, editable=False)
+    due_on = models.DateField("本环节截止日期", null=True, blank=True, editable=False)
+    submitted_at = models.DateTimeField("送审时间", null=True, blank=True, editable=False)
+    secrecy = models.CharField("保密审查", max_length=20, blank=True, editable=False)
 
     class Meta:
         verbose_name = "草稿"
         verbose_name_plural = "草稿"
+        indexes: ClassVar = [
+            models.Index(fields=["organ", "state", "next_step"], name="drafts_by_organ"),
+            models.Index(fields=["started_by", "state"], name="drafts_by_author"),
+            models.Index(fields=["state", "due_on"], name="drafts_by_due_day"),
+            models.Index(fields=["state", "publish_at"], name="drafts_by_hour_of_publication"),
+        ]
 
     def __str__(self) -> str:
         return str(self.item)
@@ -248,6 +267,9 @@ class ReviewEvent(models.Model):
         verbose_name = "审核记录"
         verbose_name_plural = "审核记录"
         ordering: ClassVar = ["item", "at", "id"]
+        indexes: ClassVar = [
+            models.Index(fields=["item", "person", "kind"], name="review_events_by_person"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.kind} {self.person}"

@@ -1,0 +1,31 @@
+"""What may be done with items: one verb, one file. Every path (screen, API, shell, clock) comes through here."""
+
+from gongkai.office.publishing.actions.correct import correct
+from gongkai.office.publishing.actions.discard import discard
+from gongkai.office.publishing.actions.draft import draft
+from gongkai.office.publishing.actions.edit import edit
+from gongkai.office.publishing.actions.pass_review import pass_review
+from gongkai.office.publishing.actions.publish_due import publish_due
+from gongkai.office.publishing.actions.restore import restore
+from gongkai.office.publishing.actions.return_to_author import return_to_author
+from gongkai.office.publishing.actions.review_secrecy import review_secrecy
+from gongkai.office.publishing.actions.schedule import schedule
+from gongkai.office.publishing.actions.submit import submit
+from gongkai.office.publishing.actions.take_back import take_back
+from gongkai.office.publishing.actions.withdraw import withdraw
+
+__all__ = [
+    "correct",
+    "discard",
+    "draft",
+    "edit",
+    "pass_review",
+    "publish_due",
+    "restore",
+    "return_to_author",
+    "review_secrecy",
+    "schedule",
+    "submit",
+    "take_back",
+    "withdraw",
+]
