@@ -62,6 +62,14 @@ def test_a_closing_is_never_cut_and_never_alone_on_a_page(lines_of_body: int) ->
     assert last[seal - 2] == BODY
 
 
+def test_a_paragraph_of_pages_before_the_closing_goes_on_overleaf() -> None:
+    document = Document((Heading("标题", 1), Paragraph(BODY * 200), Paragraph(CLOSING, layout="closing")))
+    pages = [[str(line["text"]).replace(" ", "") for line in page] for page in placed(document)]
+    assert len(pages) == 5
+    assert all(len(page) > 20 for page in pages[:-1]), "a page was left half empty"
+    assert "（印章）" in pages[-1]
+
+
 def test_a_docx_has_a_style_for_each_and_holds_the_closing_together() -> None:
     paragraphs = docx.Document(BytesIO(render(letter(), "docx"))).paragraphs
     assert [paragraph.style.name for paragraph in paragraphs] == [

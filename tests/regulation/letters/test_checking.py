@@ -57,6 +57,16 @@ def test_a_word_added_to_any_locked_part_is_found(kind: str, case: CaseFacts, on
         assert bool(codes(edited, kind, case, on)) == part.locked, f"{kind}: {part.key}"
 
 
+@given(requested=st.text(max_size=200), reasons=st.text(max_size=200))
+def test_whatever_people_wrote_a_letter_passes_its_own_check(requested: str, reasons: str) -> None:
+    case = case_of(DENIAL, AFTER, {"process_kind": "draft", "requested": requested, "reasons": f"理由{reasons}"})
+    letter = written(DENIAL, case, AFTER)
+    expected = [] if requested.strip() else ["LET-FACT-MISSING"]
+    assert [finding.code for finding in letter.findings] == expected
+    found = [code for code in codes(list(letter.parts), DENIAL, case, AFTER) if code != "LET-GAP"]
+    assert found == expected
+
+
 @given(data=st.data())
 def test_no_change_of_a_single_character_in_a_locked_part_slips_through(data: st.DataObject) -> None:
     parts, case = denial()
@@ -91,6 +101,12 @@ def test_a_part_twice_an_unknown_one_and_another_order_are_found() -> None:
     assert codes([*parts, parts[-1]], DENIAL, case, AFTER) == ["LET-PART-TWICE"]
     assert codes([*parts, Part("postscript", "另：请注意查收。", False)], DENIAL, case, AFTER) == ["LET-PART-UNKNOWN"]
     assert codes([*parts[:-2], parts[-1], parts[-2]], DENIAL, case, AFTER) == ["LET-ORDER"]
+
+
+def test_the_applicant_may_have_asked_about_an_article_of_another_outcome() -> None:
+    facts = {"process_kind": "discussion", "reasons": "尚未定稿。", "requested": "适用《条例》第三十八条的内部讨论记录"}
+    case = case_of(DENIAL, AFTER, facts)
+    assert codes(list(written(DENIAL, case, AFTER).parts), DENIAL, case, AFTER) == []
 
 
 def test_an_old_remedies_notice_does_not_do_for_a_letter_of_the_new_law() -> None:

@@ -76,6 +76,7 @@ def test_a_fee_may_be_asked_in_2021_for_an_application_of_2020() -> None:
         ({"extension_days": "二十"}, TypeError),
         ({"received_on": "2024-03-01"}, TypeError),
         ({"item_count": -1}, ValueError),
+        ({"correction_days": 0}, ValueError),
         ({"item_count": True}, TypeError),
     ],
 )

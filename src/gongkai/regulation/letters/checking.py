@@ -34,7 +34,7 @@ def check_letter(parts: Sequence[Part], kind: str, case: CaseFacts, law: Law, on
         *expected.findings,
         *_structure(parts, expected),
         *_words(parts, expected),
-        *_articles(parts, asked, case, on),
+        *_articles(parts, expected, asked, case),
     )
 
 
@@ -89,11 +89,14 @@ def _remedies(text: str | None, expected: str, musts: tuple[str, ...]) -> Iterat
             yield CATALOGUE.finding("LET-LOCKED-CHANGED", where=("remedies",), expected=expected)
 
 
-def _articles(parts: Sequence[Part], kind: Kind, case: CaseFacts, on: date) -> Iterator[Finding]:
-    """Whether the letter cites what it rests on; and for a reply, nothing that decides another outcome."""
+def _articles(parts: Sequence[Part], expected: Letter, kind: Kind, case: CaseFacts) -> Iterator[Finding]:
+    """Whether the letter cites what it rests on; and for a reply, nothing that decides another outcome.
+
+    What stands in a locked part as it was drafted may name any article: the applicant may have asked about one.
+    """
     texts = [part.text for part in parts]
     cited = [(place, words) for text in texts for place, words in cited_in(text)]
-    basis = basis_of(kind, case.facts, on)
+    basis = basis_of(kind, case.facts, expected.on)
     for source in basis:
         instrument, article = resolve(source)
         place = place_of(source)
@@ -107,15 +110,21 @@ def _articles(parts: Sequence[Part], kind: Kind, case: CaseFacts, on: date) -> I
     if not kind.outcome:
         return
     own = [place for place in map(place_of, (*basis, *kind.also)) if place]
-    foreign = deciding_elsewhere(kind)
-    for place, words in dict(cited).items():
+    foreign = deciding_elsewhere(kind.key)
+    drafted = {part.text for part in expected.parts if part.locked}
+    edited = (part.text for part in parts if part.text not in drafted)
+    for place, words in dict(found for text in edited for found in cited_in(text)).items():
         if not any(place.agrees_with(mine) for mine in own) and any(place.agrees_with(other) for other in foreign):
             yield CATALOGUE.finding("LET-ARTICLE-FOREIGN", quotes=(words,), outcome=kind.name)
 
 
 def _same(text: str, expected: str) -> bool:
     """Word for word; the space that an editor leaves at the ends of lines is no word."""
-    return [line.strip() for line in text.strip().splitlines()] == expected.strip().splitlines()
+    return _lines(text) == _lines(expected)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.strip().splitlines()]
 
 
 def _holds_something(text: str, expected: str) -> bool:

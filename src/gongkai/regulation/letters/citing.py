@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import groupby
 
 from gongkai.regulation.law import law_on, resolve
@@ -15,9 +16,10 @@ from gongkai.regulation.letters.kinds import Kind, chosen, kinds
 REGULATION = "ogi-2019"
 
 _NUMERAL = r"[一二三四五六七八九十百零〇\d]+"
+_ITEM = rf"第?[（(]?{_NUMERAL}[）)]?"
 _CITATION = re.compile(
-    rf"《(?P<title>[^》]*)》|(?P<short>条例)?第(?P<article>{_NUMERAL})条"
-    rf"(?:第(?P<paragraph>{_NUMERAL})款)?(?:第?[（(]?(?P<item>{_NUMERAL})[）)]?项)?"
+    rf"《(?P<title>[^》]*)》|(?P<short>条例)?(?:第|(?<=[、和及与]))(?P<article>{_NUMERAL})条"
+    rf"(?:第(?P<paragraph>{_NUMERAL})款)?(?:(?P<items>{_ITEM}(?:[、和及至]?{_ITEM})*)项)?"
 )
 _DIGITS = {**{digit: value for value, digit in enumerate("零一二三四五六七八九")}, "〇": 0}
 
@@ -76,7 +78,8 @@ def cited_in(text: str) -> Iterator[tuple[Cited, str]]:
         if found["title"] is not None:
             in_regulation = found["title"] == "条例" or found["title"].endswith("政府信息公开条例")
         elif in_regulation or found["short"]:
-            yield _place(found), found[0]
+            for place in _places(found):
+                yield place, found[0]
 
 
 def place_of(source: str) -> Cited | None:
@@ -89,9 +92,10 @@ def place_of(source: str) -> Cited | None:
     return next((place for place, _ in cited_in(article.label)), None) if instrument.key == REGULATION else None
 
 
-def deciding_elsewhere(kind: Kind) -> frozenset[Cited]:
-    """The places that decide other outcomes than the one a reply is for."""
-    others = (other for other in kinds().values() if other.outcome and other.key != kind.key)
+@cache
+def deciding_elsewhere(reply: str) -> frozenset[Cited]:
+    """The places that decide other outcomes than the one a reply (a key of `kinds`) is for."""
+    others = (other for other in kinds().values() if other.outcome and other.key != reply)
     return frozenset(place for other in others for place in map(place_of, _every_basis(other)) if place)
 
 
@@ -106,10 +110,11 @@ def _dated(source: str, on: date) -> str:
     return law_on(on).parameter(source[1:]).source if source.startswith("@") else source
 
 
-def _place(found: re.Match[str]) -> Cited:
-    numbers = (found["article"], found["paragraph"], found["item"])
-    article, paragraph, item = (_number(numeral) if numeral else None for numeral in numbers)
-    return Cited(article or 0, paragraph, item)
+def _places(found: re.Match[str]) -> Iterator[Cited]:
+    """The place of a citation; one for each item where it names several (第（三）、（四）项)."""
+    paragraph = _number(found["paragraph"]) if found["paragraph"] else None
+    for item in re.findall(_NUMERAL, found["items"] or "") or [None]:
+        yield Cited(_number(found["article"]), paragraph, _number(item) if item else None)
 
 
 def _number(numeral: str) -> int:

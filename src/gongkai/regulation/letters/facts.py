@@ -29,7 +29,8 @@ class Fact:
     """A fact that letters ask for.
 
     `choices` are the keys one may choose, each with the words that stand for it. `past`: a day that may not lie after the
-    letter's, `future`: one that has to. `proves` is a step that an outcome requires on record, `states` what a reply must say.
+    letter's, `future`: one that has to. `least` is the smallest a count may be. `proves` is a step that an outcome requires
+    on record, `states` what a reply must say.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Fact:
     future: bool
     proves: str
     states: tuple[str, ...]
+    least: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def known_facts() -> Mapping[str, Fact]:
                 future=entry.get("future", False),
                 proves=entry.get("proves", ""),
                 states=tuple(entry.get("states", ())),
+                least=entry.get("least", 0),
             )
             for key, entry in table("facts").items()
         }
@@ -109,8 +112,8 @@ def _check(key: str, value: FactValue) -> None:
         raise ValueError(f"letters know no fact {key!r}; facts.toml lists those there are")
     if not isinstance(value, _TYPES[fact.kind]) or isinstance(value, bool):
         raise TypeError(f"the fact {key!r} is a {fact.kind}, not {value!r}")
-    if isinstance(value, int) and value < 0:
-        raise ValueError(f"the fact {key!r} is a count, not {value}")
+    if isinstance(value, int) and value < fact.least:
+        raise ValueError(f"the fact {key!r} is a count of at least {fact.least}, not {value}")
     if fact.choices:
         wrong = [choice for choice in (value if isinstance(value, tuple) else (value,)) if choice not in fact.choices]
         if wrong:

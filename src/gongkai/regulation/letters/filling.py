@@ -92,7 +92,7 @@ class Words(dict[str, Answer]):
     def _fact(self, name: str) -> str:
         fact = known_facts()[name]
         value = self.case.facts.get(name)
-        if value is None or value in ("", ()):
+        if value is None or value == () or (isinstance(value, str) and not value.strip()):
             return self.gap(name, fact.label)
         if fact.choices:
             return "；".join(fact.choices[choice] for choice in chosen(value))
@@ -108,7 +108,11 @@ class Words(dict[str, Answer]):
 
     def _fee_words(self, say: Callable[[Fee], str]) -> str:
         fee = fee_of(self.case.facts, law_on(self.on))
-        return self.gap("fee_method", known_facts()["fee_method"].label) if fee is None else say(fee)
+        if fee is not None:
+            return say(fee)
+        counts = {"per_item": ("items_before", "item_count"), "per_page": ("page_count",)}
+        wanted = counts.get(str(self.case.facts.get("fee_method")), ("fee_method",))
+        return "".join(self.gap(key, known_facts()[key].label) for key in wanted if key not in self.case.facts)
 
 
 class _Citations(dict[str, str]):

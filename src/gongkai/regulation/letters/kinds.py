@@ -98,7 +98,7 @@ def kinds() -> Mapping[str, Kind]:
     """Every kind of letter by key; a reply's key is `reply_` and the outcome.
 
     >>> len(kinds()) - len(outcomes())
-    11
+    12
     """
     shared = table("shared")
     found = {key: _kind(key, entry, shared, None) for key, entry in table("procedural").items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +20,7 @@ from gongkai.regulation.letters.words import CATALOGUE
 FRAME = frozenset({"title", "number", "addressee", "attachments", "signature", "seal", "date"})
 """Parts that are no sentences."""
 
-_ENDINGS = "。！？；：…"
+_ENDINGS = "。！？：…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _filled(pattern: Pattern, words: Words) -> str:
     if pattern.key in FRAME:
         return text
     ended = text if text[-1:] in _ENDINGS else f"{text}。"
-    return ended.replace("。。", "。").replace("；。", "。")
+    return re.sub("[；，]。", "。", re.sub("([。！？…])。", r"\1", ended))
 
 
 def _ask_for_choices(kind: Kind, words: Words) -> None:
