@@ -9,7 +9,6 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 
 from gongkai.office.publishing.body import addresses
-from gongkai.office.publishing.models import Item
 from gongkai.office.publishing.queries import public_items
 from gongkai.office.publishing.words import CATALOGUE
 from gongkai.regulation.disclosure.masking import masked
@@ -54,8 +53,3 @@ def _is_here(path: str) -> bool:
     if match.url_name == "item":
         return public_items().filter(pk__in=match.kwargs.values()).exists()
     return True
-
-
-def public_address(item: Item) -> str:
-    """Where the public reads an item, from the root of the site."""
-    return f"/items/{item.pk}/"

@@ -160,6 +160,8 @@ def _traces(where: tuple[str], traces: dict[str, object]) -> Iterator[Finding]:
         yield CATALOGUE.finding("FILE-CHANGES", where=where, count=changes)
     for what in cast(list[str], traces.get("hidden", [])):
         yield CATALOGUE.finding("FILE-HIDDEN", where=where, what=what)
+    if traces.get("unseen"):
+        yield CATALOGUE.finding("FILE-UNSEEN", where=where)
     if traces.get("macro"):
         yield CATALOGUE.finding("FILE-MACRO", where=where)
 

@@ -10,6 +10,7 @@ from gongkai.office.publishing.actions.restore import restore
 from gongkai.office.publishing.actions.return_to_author import return_to_author
 from gongkai.office.publishing.actions.review_secrecy import review_secrecy
 from gongkai.office.publishing.actions.schedule import schedule
+from gongkai.office.publishing.actions.store_file import store_file
 from gongkai.office.publishing.actions.submit import submit
 from gongkai.office.publishing.actions.take_back import take_back
 from gongkai.office.publishing.actions.withdraw import withdraw
@@ -25,6 +26,7 @@ __all__ = [
     "return_to_author",
     "review_secrecy",
     "schedule",
+    "store_file",
     "submit",
     "take_back",
     "withdraw",
