@@ -73,7 +73,7 @@ def clean(html: str) -> str:
 
 
 def text_of(html: str) -> str:
-    """The text of a body: a block a line, cells apart by a tab. What the checks read and the search finds."""
+    """The text of a body: a block a line, cells apart by a tab. What the checks read."""
     reader = _Reader()
     reader.feed(html)
     reader.close()

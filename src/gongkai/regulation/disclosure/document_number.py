@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,7 +23,7 @@ _ORDER = re.compile(r"(?P<issuer>[\u4e00-\u9fa5]{2,30}令)\s*(?:\(|（)?第\s*(?
 _YEARLY = re.compile(rf"(?P<issuer>[\u4e00-\u9fa5]{{2,30}}?)\s*{_YEAR}年第\s*(?P<serial>\d{{1,4}})\s*号")
 _ISSUER = re.compile(r"[\u4e00-\u9fa5]{1,20}(?:[（(][\u4e00-\u9fa5]{1,10}[）)][\u4e00-\u9fa5]{0,10})?")
 _IN_TEXT = re.compile(
-    rf"[{re.escape(_OPENING)}]\s*(?P<year>(?:19|20)\d{{2}})\s*年?\s*[{re.escape(_CLOSING)}]\s*第?\s*0*(?P<serial>\d{{1,5}})(?:\s*号)?"
+    rf"[{re.escape(_OPENING)}]\s*(?P<year>(?:19|20)\d{{2}})\s*年?\s*[{re.escape(_CLOSING)}]\s*第?\s*0*(?P<serial>\d{{1,5}})(?P<ending>\s*号)?"
 )
 
 
@@ -56,6 +57,19 @@ class ReadNumber:
     findings: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class NumberInText:
+    """Where a text has a document number, without its issuer; `text` is the number in the statutory form.
+
+    `is_marked` is whether 号 is written: without it, (2020)3 may as well be the beginning of (2020)3月.
+    """
+
+    start: int
+    end: int
+    text: str
+    is_marked: bool
+
+
 def read_document_number(text: str, written: date | None = None) -> ReadNumber:
     """A document number from the text of its field; `written` is the day of the document, to compare the year with.
 
@@ -84,7 +98,21 @@ def normalise_document_numbers(text: str) -> str:
     '见青政办〔2020〕8号文'
     """
     # A query like [2020]8 may lack the 号; with it or without, it is the same number.
-    return _IN_TEXT.sub(lambda found: f"〔{found['year']}〕{int(found['serial'])}号", text.translate(_HALF_WIDTH))
+    return _IN_TEXT.sub(_statutory, text.translate(_HALF_WIDTH))
+
+
+def document_numbers_in(text: str) -> Iterator[NumberInText]:
+    """The document numbers of a text, in any bracket, in their order.
+
+    >>> [number.text for number in document_numbers_in("见青政办【2020】第08号文、青教[2021]3")]
+    ['〔2020〕8号', '〔2021〕3号']
+    """
+    for found in _IN_TEXT.finditer(text.translate(_HALF_WIDTH)):
+        yield NumberInText(found.start(), found.end(), _statutory(found), bool(found["ending"]))
+
+
+def _statutory(found: re.Match[str]) -> str:
+    return f"〔{found['year']}〕{int(found['serial'])}号"
 
 
 def _numbered(text: str) -> DocumentNumber | None:

@@ -1,0 +1,143 @@
+"""What comes out: a query, and what was found for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from gongkai.office.publishing.models import PUBLIC, Item
+from gongkai.office.publishing.search.engines import engine
+from gongkai.office.publishing.search.engines.port import Engine, Match, Part
+from gongkai.office.publishing.search.entry import code, plain_text
+from gongkai.office.publishing.search.highlight import Piece, beginning, marked, passages
+from gongkai.office.publishing.search.splitter import Words, words
+
+REACH = 1000
+"""How far results are counted, and can be leafed through; beyond it the query has to be narrowed."""
+PAGE_SIZE = 20
+LAST_PAGE = REACH // PAGE_SIZE
+
+
+class Order(Enum):
+    """By date: the newest first. By relevance: where the words stand, then the newest."""
+
+    RELEVANCE = "relevance"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for. `under` is an agency with everything below it, `organ` one alone; the others are ids and keys."""
+
+    text: str = ""
+    organ: int | None = None
+    under: int | None = None
+    column: int | None = None
+    category: str = ""
+    field: str = ""
+    year: int | None = None
+    validity: str = ""
+    order: Order = Order.RELEVANCE
+    page: int = 1
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """What an entry must be tagged with."""
+        numbers = {"organ": self.organ, "under": self.under, "column": self.column, "year": self.year}
+        keys = {"category": self.category, "field": self.field, "validity": self.validity}
+        return (
+            *(f"{name}{number}" for name, number in numbers.items() if number is not None),
+            *(f"{name}{code(key)}" for name, key in keys.items() if key),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FoundItem:
+    """An item with its title and a passage, both in pieces; `file` names the attachment that the passage is from."""
+
+    item: Item
+    title: tuple[Piece, ...]
+    passage: tuple[Piece, ...]
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of results, and how many there are.
+
+    `total` and the counts go up to `REACH`; when `is_capped`, there are more, and each count is of the newest `REACH` results:
+    at least so many. `counts` has for organ, column, category, field, year and validity how often each value occurs.
+    """
+
+    words: Words
+    items: tuple[FoundItem, ...]
+    total: int
+    is_capped: bool
+    has_more: bool
+    counts: dict[str, Counter[str | int]]
+
+
+def find(query: Query) -> Found:
+    """Look for a query.
+
+    Every word has to occur, each anywhere in what is public of an item. By relevance, those come first whose title or
+    number is the query, then those with all words in the title or a number, then in keywords, summary or agency, then
+    the rest; within each the newest first. With neither words nor filters nothing is looked for.
+    """
+    asked, tags = words(query.text), query.tags
+    if not asked.wanted and not tags:
+        return Found(asked, (), 0, False, False, {})
+    if not asked.wanted and asked.too_short:
+        return Found(asked, (), 0, False, False, {})
+    searching = engine()
+    newest = searching.find(asked.wanted, tags, Part.ANYWHERE, REACH + 1)
+    is_capped = len(newest) > REACH
+    newest = newest[:REACH]
+    start = (min(max(query.page, 1), LAST_PAGE) - 1) * PAGE_SIZE
+    ranked: Sequence[int] = [match.item for match in newest]
+    if query.order is Order.RELEVANCE and asked.wanted:
+        ranked = _ranked(searching, asked, tags, newest, start + PAGE_SIZE)
+    shown = ranked[start : start + PAGE_SIZE]
+    return Found(
+        words=asked,
+        items=tuple(_show(shown, asked)),
+        total=len(newest),
+        is_capped=is_capped,
+        has_more=start + PAGE_SIZE < len(newest),
+        counts=_counts(newest),
+    )
+
+
+def _ranked(searching: Engine, asked: Words, tags: Sequence[str], newest: list[Match], enough: int) -> list[int]:
+    """The first `enough` items by relevance."""
+    ranked: dict[int, None] = {}
+    for part in (Part.WHOLE_NAME, Part.TITLE, Part.HEAD):
+        if len(ranked) >= enough:
+            break
+        ranked |= dict.fromkeys(match.item for match in searching.find(asked.wanted, tags, part, enough))
+    return list(ranked | dict.fromkeys(match.item for match in newest))[:enough]
+
+
+def _counts(matches: list[Match]) -> dict[str, Counter[str | int]]:
+    counts: dict[str, Counter[str | int]] = {}
+    for name in ("organ", "column", "category", "field", "year", "validity"):
+        counted = Counter(getattr(match, name) for match in matches)
+        counted.pop("", None)
+        counts[name] = counted
+    return counts
+
+
+def _show(ids: Sequence[int], asked: Words) -> Iterator[FoundItem]:
+    public = Item.objects.filter(PUBLIC, pk__in=ids).select_related("organ", "column")
+    items = public.prefetch_related("attachments__file").in_bulk()
+    for item in (items[each] for each in ids if each in items):
+        body = plain_text(item.body)
+        passage, file = passages(body, asked.wanted), ""
+        if not passage:
+            for attachment in item.attachments.all():
+                if passage := passages(f"{attachment.name}\n{attachment.file.text}", asked.wanted):
+                    file = attachment.name
+                    break
+        yield FoundItem(item, marked(item.title, asked.wanted), passage or beginning(item.summary or body), file)
