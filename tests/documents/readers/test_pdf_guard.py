@@ -89,6 +89,34 @@ def test_a_file_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) 
     assert not worker.is_alive
 
 
+@pytest.mark.parametrize(
+    ("deed", "code"),
+    [
+        ("os.kill(os.getpid(), signal.SIGSEGV)", "DAMAGED"),
+        ("bytearray(200 << 20), os.abort()", "TOO-LARGE"),  # as PDFium does when it is refused memory
+    ],
+)
+def test_why_the_worker_died_is_told_whatever_the_caller_holds_itself(deed: str, code: str) -> None:
+    end = (
+        "import os, signal, gongkai.documents.readers.pdf.worker as worker, gongkai.documents.readers.pdf.reading as reading;"
+        f"reading.document_from = lambda data: ({deed}); worker.serve()"
+    )
+    caller = (
+        "import subprocess, sys; from gongkai.documents.readers.pdf.guard import Worker; held = b'x' * (220 << 20);"
+        "start = subprocess.Popen;"
+        "subprocess.Popen = lambda command, **how: start([*command[:-1], sys.argv[1]], **how);"
+        "print(Worker().ask(b'%PDF-').code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", caller, end],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.stdout.strip() == code, done.stderr
+
+
 def test_many_threads_share_the_worker() -> None:
     with ThreadPoolExecutor(4) as pool:
         assert all(isinstance(document, Document) for document in pool.map(read_pdf, [TEXT] * 12))

@@ -11,7 +11,6 @@ import atexit
 import io
 import os
 import pickle
-import signal
 import subprocess
 import sys
 import threading
@@ -64,13 +63,13 @@ class Worker:
     def _cause_of_death(self) -> Refusal:
         for pipe in (self._process.stdin, self._process.stdout):
             _close(pipe)
-        _, status, usage = os.wait4(self._process.pid, 0)
-        self._process.returncode = os.waitstatus_to_exitcode(status)
-        if self._process.returncode == -signal.SIGALRM:
-            return too_slow(worker.SECONDS)
-        if usage.ru_maxrss * 1024 > worker.MEMORY * 0.6:
-            return too_large()
-        return damaged("PDF")
+        match self._process.wait():
+            case worker.OUT_OF_TIME:
+                return too_slow(worker.SECONDS)
+            case worker.OUT_OF_MEMORY:
+                return too_large()
+            case _:
+                return damaged("PDF")
 
 
 def _close(pipe: IO[bytes] | None) -> None:
