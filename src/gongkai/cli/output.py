@@ -1,17 +1,17 @@
-"""Files written whole or not at all."""
+"""Where a command's result goes: into a file, whole or not at all, or on into a pipe."""
 
 from __future__ import annotations
 
 import errno
-import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from gongkai.cli.console import Stop
+from gongkai.documents.writers.whole import whole
 
 STANDARD_STREAM = "-"
 
@@ -20,36 +20,28 @@ STANDARD_STREAM = "-"
 def written_whole(output: str, *, sources: tuple[str, ...] = ()) -> Iterator[Path]:
     """A path to write to, which takes the place of `output` only when the block ends well.
 
-    The file grows under a temporary name beside the output, so a full disk or an error leaves what was there before.
-    `-` and things that are no files (a pipe, `/dev/null`) get the finished bytes. `sources` are never overwritten.
+    A file grows beside the output, so a full disk or an error leaves what was there before. `-` and things that are no
+    files (a pipe, `/dev/null`) get the finished bytes. `sources` are never overwritten.
     Errors: Stop, when the output can't be written or is one of the sources.
     """
     target = None if output == STANDARD_STREAM else Path(output).resolve()
     if target is not None:
         _refuse_folder(target)
         _refuse_source(target, sources)
-    beside = target is not None and (target.is_file() or not target.exists())
     try:
-        handle, name = tempfile.mkstemp(
-            dir=target.parent if target and beside else None, prefix=".", suffix=target.suffix if target else ""
-        )
-    except OSError as error:
-        raise _unwritable(output, error) from error
-    os.close(handle)
-    grown = Path(name)
-    try:
-        yield grown
-        if target is not None and beside:
-            grown.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
-            os.replace(grown, target)
+        if target is not None and (target.is_file() or not target.exists()):
+            with whole(target) as unfinished:
+                yield unfinished
         else:
-            _pour(grown, target)
+            with TemporaryDirectory() as folder:
+                unfinished = Path(folder) / f"output{target.suffix if target else ''}"
+                unfinished.touch()
+                yield unfinished
+                _pour(unfinished, target)
     except BrokenPipeError:
         raise
     except OSError as error:
         raise _unwritable(output, error) from error
-    finally:
-        grown.unlink(missing_ok=True)
 
 
 def _pour(grown: Path, target: Path | None) -> None:
@@ -100,10 +92,3 @@ def _unwritable(output: str, error: OSError) -> Stop:
     }
     chinese, english = reasons.get(error.errno or 0, (str(error), str(error)))
     return Stop(f"无法写入 {output}：{chinese}。", f"Can't write {output}: {english}.")
-
-
-def _umask() -> int:
-    """The process's umask, which can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

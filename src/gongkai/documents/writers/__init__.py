@@ -5,14 +5,13 @@ A format's module is imported when it is asked for, so that writing a text doesn
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import cast
 
 from gongkai.documents.model import Document
+from gongkai.documents.writers.whole import whole
 
 FORMATS = ("html", "docx", "pdf", "xlsx", "text")
 
@@ -35,13 +34,5 @@ def write(document: Document, path: Path, format: str) -> None:
     Errors: those of `render`; OSError from the file system.
     """
     content = render(document, format)
-    unfinished = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        with unfinished.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(unfinished, path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
+    with whole(path) as unfinished:
+        unfinished.write_bytes(content)

@@ -6,14 +6,14 @@ Rows stream through: a hundred thousand of them need no more memory than one. A 
 from __future__ import annotations
 
 import csv
-import os
-import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import xlsxwriter
+
+from gongkai.documents.writers.whole import whole
 
 Columns = Sequence[tuple[str, str]]
 Row = Mapping[str, object]
@@ -54,18 +54,13 @@ def write_dataset(rows: Iterable[Row], columns: Columns, path: Path) -> int:
             f"不能写成“{path.name}”：扩展名应当是 {'、'.join(FORMATS)} 之一。",
             f"{path.name} can't be written: its ending must be one of {', '.join(FORMATS)}.",
         )
-    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        count = writer(rows, columns, unfinished)
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return count
+    with whole(path) as unfinished:
+        return writer(rows, columns, unfinished)
 
 
 def _write_csv(rows: Iterable[Row], columns: Columns, path: Path) -> int:
     count = 0
-    with path.open("x", encoding="utf-8-sig", newline="") as file:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(_harmless(label) for _, label in columns)
         for row in rows:
