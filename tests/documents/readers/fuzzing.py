@@ -1,11 +1,15 @@
 """Mutated files from a fixed seed, and a process that reads a batch of them and reports what it cost.
 
+Every second file was a whole report, so that the law has something to read in what is left of it: whatever a reader gives
+is read as a report, checked, put into words in both languages, and composed again.
+
 Run as `python -m tests.documents.readers.fuzzing KIND FIRST COUNT`; prints one line of JSON.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import resource
 import sys
 import time
@@ -19,6 +23,9 @@ from zipfile import ZipFile
 from gongkai.documents.model import Document, Refusal
 from gongkai.documents.readers import _read_strict, limits, read_bytes
 from gongkai.documents.readers.refusing import CannotRead
+from gongkai.regulation import annual_report
+from tests.corpus.family import EDITIONS, Origin
+from tests.corpus.outputs import OUTPUTS
 from tests.documents.readers.office_files import small_sheet_file, small_word_file, with_part
 
 TEXT = (
@@ -86,6 +93,27 @@ TOKENS = (
         b"9" * 400,
     ),
 )
+TEXT_OF_MARKUP = re.compile(rb"(?<=>)([^<>]+)(?=</)")
+VALUES = tuple(
+    value.encode()
+    for value in (
+        "0",
+        "-",
+        "/",
+        "无",
+        "-7",
+        "9.46万元",
+        "1e9",
+        "9" * 400,
+        "1 2",
+        "其他",
+        "总计",
+        "22（其中修订16件）",
+        "１２",
+        "²",
+    )
+)
+SEEDS_OF_A_KIND = 20
 STRICT = frozenset({"text", "html", "csv", "docx"})
 """Readers of our own making, in which any error but a refusal is a mistake of ours."""
 
@@ -106,21 +134,58 @@ SEEDS: dict[str, Callable[[], bytes]] = {
 }
 
 
+# The formats of the corpus in which whole reports are mutated.
+REPORTS: dict[str, tuple[str, ...]] = {
+    "text": ("text-fillers", "text-rows", "text-tabs", "markdown", "text-cells"),
+    "html": ("html", "html-word"),
+    "docx": ("docx",),
+    "xlsx": ("xlsx",),
+    "pdf": ("pdf",),
+}
+PARTS_WITH_TABLES = ("word/document.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml")
+
+
 @cache
-def seed_of(kind: str) -> bytes:
-    return SEEDS[kind]()
+def seed_of(kind: str, number: int) -> bytes:
+    """The sound file before it is mutated: of every two one is small and odd, the other a whole report."""
+    formats = REPORTS.get(kind, ())
+    if not number % 2 or not formats:
+        return SEEDS[kind]()
+    name = formats[number // 2 % len(formats)]
+    return OUTPUTS[name].write(Origin().report(EDITIONS[number // 2 % len(EDITIONS)], f"fuzz/{kind}/{number}"))
 
 
 def mutated(kind: str, index: int) -> bytes:
     """The mutated file of a number: the same on every run."""
     random = Random(f"{kind} {index}")
-    data = seed_of(kind)
-    if kind in ("docx", "xlsx") and random.random() < 0.8:
+    data = seed_of(kind, index % SEEDS_OF_A_KIND)
+    # A sound file that says something else reaches the law more often than a broken one.
+    spoil = _with_other_texts if index % 2 and random.random() < 0.5 else _mutated
+    if kind in ("docx", "xlsx") and (spoil is _with_other_texts or random.random() < 0.8):
         with ZipFile(BytesIO(data)) as archive:
             names = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
-            name = random.choice(names)
-            return with_part(data, name, _mutated(archive.read(name), random))
-    return _mutated(data, random)
+            tables = [name for name in names if name in PARTS_WITH_TABLES]
+            name = random.choice(tables if index % 2 else names)
+            return with_part(data, name, spoil(archive.read(name), random))
+    return spoil(data, random)
+
+
+def _with_other_texts(data: bytes, random: Random) -> bytes:
+    """The same file with texts of it, or lines, in the wrong places, lost, or said over again."""
+    pieces = TEXT_OF_MARKUP.split(data) if b"</" in data else data.splitlines(keepends=True)
+    texts = range(1, len(pieces), 2) if b"</" in data else range(len(pieces))
+    for _ in range(min(random.choice((1, 4, 16, 64)), len(texts))):
+        place, other = random.choice(texts), random.choice(texts)
+        match random.randrange(4):
+            case 0:
+                pieces[place], pieces[other] = pieces[other], pieces[place]
+            case 1:
+                pieces[place] = pieces[other]
+            case 2:
+                pieces[place] = b"\n" if pieces[place].endswith(b"\n") else b""
+            case 3:
+                pieces[place] = random.choice(VALUES) + (b"\n" if pieces[place].endswith(b"\n") else b"")
+    return b"".join(pieces)
 
 
 def _mutated(data: bytes, random: Random) -> bytes:
@@ -149,24 +214,41 @@ def _mutated(data: bytes, random: Random) -> bytes:
 
 def verdict(kind: str, index: int) -> str:
     """What is wrong with how a mutated file was read; empty when it was read or refused as it should be."""
-    data = mutated(kind, index)
-    if kind in STRICT:
-        try:
-            with limits.guard():
-                _read_strict(data, f"a.{kind}")
-        except CannotRead:
-            pass
-        except Exception as error:
-            return f"{kind} {index}: {error!r}"
-        return ""
-    answer = read_bytes(data, f"a.{kind}")
-    if isinstance(answer, Document) or (isinstance(answer, Refusal) and answer.message and answer.message_en):
-        return ""
-    return f"{kind} {index}: {answer!r}"
+    try:
+        answer = _read(mutated(kind, index), kind)
+        if isinstance(answer, Document):
+            answer = _judged(answer)
+    except Exception as error:
+        return f"{kind} {index}: {error!r}"
+    if isinstance(answer, Refusal) and not (answer.message and answer.message_en):
+        return f"{kind} {index}: {answer!r}"
+    return ""
+
+
+def _read(data: bytes, kind: str) -> Document | Refusal:
+    if kind not in STRICT:
+        return read_bytes(data, f"a.{kind}")
+    try:
+        with limits.guard():
+            return _read_strict(data, f"a.{kind}")
+    except CannotRead as cannot:
+        return cannot.refusal
+
+
+def _judged(document: Document) -> annual_report.Report | Refusal:
+    """Everything that a command does with a document."""
+    report = annual_report.read(document)
+    if not isinstance(report, Refusal):
+        findings = annual_report.check(report)
+        for language in ("zh", "en"):
+            json.dumps(annual_report.to_json(report, findings, language))
+        annual_report.compose(report)
+    return report
 
 
 def main(kind: str, first: int, count: int) -> None:
-    seed_of(kind)
+    for number in range(SEEDS_OF_A_KIND):
+        seed_of(kind, number)
     slowest = 0.0
     faults = []
     for index in range(first, first + count):

@@ -1,4 +1,4 @@
-"""Mutated files: always a document or a refusal, never an error, within ten seconds and 300 MB."""
+"""Mutated files: always a document or a refusal, and a report or a refusal, never an error; within ten seconds and 300 MB."""
 
 import json
 import os
