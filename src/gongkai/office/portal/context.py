@@ -41,6 +41,11 @@ class Frame:
         return f"{settings.SITE_URL}{self.path}"
 
     @property
+    def site_url(self) -> str:
+        """Where the site stands, without a slash at the end."""
+        return str(settings.SITE_URL)
+
+    @property
     def domain(self) -> str:
         """The site's name in addresses."""
         return settings.SITE_URL.partition("://")[2]

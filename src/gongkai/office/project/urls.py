@@ -18,3 +18,8 @@ urlpatterns = [
     path("", include("gongkai.office.normative.urls")),
     path("", include("gongkai.office.portal.urls")),
 ]
+
+handler400 = "gongkai.office.portal.views.errors.bad_request"
+handler403 = "gongkai.office.portal.views.errors.forbidden"
+handler404 = "gongkai.office.portal.views.errors.not_found"
+handler500 = "gongkai.office.portal.views.errors.server_error"

@@ -2,11 +2,93 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+from datetime import datetime
 
-from gongkai.office.publishing.models import PUBLIC, Item
+from django.db.models import Count, Max, Q, QuerySet
+
+from gongkai.office.organs.models import Organ
+from gongkai.office.publishing.models import PUBLIC, CatalogueRow, Column, Item, Version
 
 
 def public_items() -> QuerySet[Item]:
     """What the public may see, newest first: published and not withdrawn."""
     return Item.objects.filter(PUBLIC).order_by("-published_at", "-id")
+
+
+def in_column(column: Column) -> QuerySet[Item]:
+    """The public items that stand in a column; in a topic also those that are filed elsewhere and belong to it."""
+    if column.kind != Column.Kind.TOPIC:
+        return public_items().filter(column=column)
+    elsewhere = Item.topics.through.objects.filter(column=column).values("item")
+    return public_items().filter(Q(column=column) | Q(pk__in=elsewhere))
+
+
+def in_category(key: str) -> QuerySet[Item]:
+    """The public items of one of article 20's categories."""
+    return public_items().filter(art20_category=key)
+
+
+def in_field(key: str) -> QuerySet[Item]:
+    """The public items of one of the grass-roots fields."""
+    return public_items().filter(grassroots_field=key)
+
+
+def of_organ(organ: Organ) -> QuerySet[Item]:
+    """The public items of an agency, without those of agencies below it."""
+    return public_items().filter(organ=organ)
+
+
+def open_columns(kind: Column.Kind | None = None) -> QuerySet[Column]:
+    """The columns in use, in the order of their tree."""
+    columns = Column.objects.filter(closed_on=None).order_by("path")
+    return columns.filter(kind=kind) if kind else columns
+
+
+def ancestors(column: Column) -> list[Column]:
+    """The columns above a column, from the root."""
+    steps = column.path.rstrip(".").split(".")[:-1]
+    paths = [".".join(steps[: depth + 1]) + "." for depth in range(len(steps))]
+    return list(Column.objects.filter(path__in=paths).order_by("path"))
+
+
+def descendants(column: Column) -> QuerySet[Column]:
+    """The columns in use below a column, in the order of their tree."""
+    return open_columns().filter(path__startswith=column.path).exclude(pk=column.pk)
+
+
+def corrections(item: Item) -> QuerySet[Version]:
+    """The versions that replaced another, newest first, without their contents: the public correction log."""
+    return item.versions.filter(number__gt=1).order_by("-number").defer("content")
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredRow:
+    """A row of a standard catalogue with what has been published for it: how much, and when last."""
+
+    row: CatalogueRow
+    count: int
+    last_published_at: datetime | None
+
+
+def coverage(field: str) -> list[CoveredRow]:
+    """The rows of a field's standard catalogue with what is public for each: filed under the row itself, or standing in
+    the column that the catalogue names for it. A row without either is a gap.
+
+    Source: grassroots-2019 (国办发〔2019〕54号).
+    """
+    rows = list(
+        CatalogueRow.objects.filter(field=field).select_related("responsible_organ", "column").order_by("number")
+    )
+    filed = _tally(Q(catalogue_row__in=[row.pk for row in rows]), "catalogue_row")
+    placed = _tally(Q(column__in={row.column_id for row in rows if row.column_id}), "column")
+    covered = []
+    for row in rows:
+        count, last = filed.get(row.pk) or placed.get(row.column_id) or (0, None)
+        covered.append(CoveredRow(row, count, last))
+    return covered
+
+
+def _tally(condition: Q, by: str) -> dict[int | None, tuple[int, datetime]]:
+    found = Item.objects.filter(PUBLIC, condition).order_by().values_list(by)
+    return {key: (count, last) for key, count, last in found.annotate(Count("pk"), Max("published_at"))}

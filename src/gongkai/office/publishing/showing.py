@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 
 from gongkai.office.organs.models import Organ
-from gongkai.office.publishing.models import Column, Item
+from gongkai.office.publishing.models import CatalogueRow, Column, Item
 from gongkai.office.renderings import keys
+
+SITEMAP_PART = 10_000
+"""Numbers of items that a part of the site map for machines spans; the protocol allows 50,000 addresses a file."""
 
 
 def showing(item: Item) -> set[str]:
@@ -21,7 +26,17 @@ def showing(item: Item) -> set[str]:
     found |= {keys.listed("organ", pk) for pk in _pks(Organ, _steps(item.organ.path))}
     if item.grassroots_field:
         found.add(keys.listed("field", item.grassroots_field))
+    if item.catalogue_row_id:
+        # The standard catalogue of the row's field says what is public for the row.
+        of_row = CatalogueRow.objects.filter(pk=item.catalogue_row_id).values_list("field", flat=True)
+        found |= {keys.listed("field", field) for field in of_row}
+    found.add(keys.listed("sitemap", item.pk // SITEMAP_PART))
     return found
+
+
+def named_in(items: Iterable[Item]) -> set[str]:
+    """What a list depends on besides which items it names: the names of their agencies."""
+    return {keys.organ(item.organ_id) for item in items}
 
 
 def _steps(path: str) -> set[str]:

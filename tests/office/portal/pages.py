@@ -1,0 +1,33 @@
+"""Every kind of public page, by an address of each: what the tests of the frame walk through."""
+
+from __future__ import annotations
+
+from tests.office.portal.content import County
+
+
+def addresses(county: County) -> dict[str, str]:
+    """The kinds of pages by name."""
+    return {
+        "home": "/",
+        "item": f"/item/{county.full.pk}/",
+        "withdrawn": f"/item/{county.withdrawn.pk}/",
+        "column": "/column/policies/",
+        "topic": "/column/topic-1/",
+        "empty column": "/column/coercion/",
+        "year of a column": "/column/policies/year/2023/",
+        "category": "/catalogue/category/fees/",
+        "field": "/catalogue/field/social_assistance/",
+        "items of a field": "/catalogue/field/social_assistance/items/",
+        "items of an agency": "/organ/qingxi/items/",
+        "topics": "/topics/",
+        "guide": "/disclosure/guide/",
+        "systems": "/disclosure/systems/",
+        "content": "/disclosure/content/",
+        "annual reports": "/disclosure/annual-reports/",
+        "application": "/disclosure/application/",
+        "site map": "/site-map/",
+        "statement": "/accessibility/",
+        "report an error": "/report-error/",
+        "subscribe": "/subscribe/",
+        "not found": "/nothing-here/",
+    }
