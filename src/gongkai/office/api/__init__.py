@@ -1,0 +1,1 @@
+"""Open data: what is public, for programs. Read only."""

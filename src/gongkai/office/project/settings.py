@@ -42,6 +42,7 @@ MIDDLEWARE = [
     # First, because it takes a prefix off the address that all others look at.
     "gongkai.office.portal.display.ByAddress",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/jsi18n/", JavaScriptCatalog.as_view(packages=["wagtail.admin", "gongkai.office.desk"])),
     path("desk/", include(shell)),
     path("desk/", include(shell_urls)),
+    path("", include("gongkai.office.api.urls")),
     path("", include("gongkai.office.organs.urls")),
     path("", include("gongkai.office.publishing.urls")),
     path("", include("gongkai.office.normative.urls")),
