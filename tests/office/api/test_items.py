@@ -30,7 +30,7 @@ def test_drafts_and_withdrawn_items_are_not_there(cast: Cast, client: Client):
     withdrawn = public_item(cast.education, cast.column)
     Item.objects.filter(pk=withdrawn.pk).update(withdrawn_at=NOW, withdrawn_reason="含有个人信息")
     draft = Item.objects.create(organ=cast.education, column=cast.column, title="未公开的稿件", created_at=NOW)
-    Draft.objects.create(item=draft, content={}, content_hash="0", saved_by=cast.editor, saved_at=NOW)
+    Draft.objects.create(item=draft, organ=cast.education, content={}, content_hash="0", saved_by=cast.editor, saved_at=NOW)
     assert ids(client) == []
     assert client.get(f"{ITEMS}/{draft.pk}").status_code == 404
     gone = client.get(f"{ITEMS}/{withdrawn.pk}")
