@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 
 from gongkai.office.api.cursor import Cursor, CursorInvalid
-from gongkai.office.publishing.models import Column, Draft, Item
+from gongkai.office.publishing.actions.draft import draft
+from gongkai.office.publishing.content import Content
+from gongkai.office.publishing.models import Column, Item
 from tests.office.cast import NOW, Cast
 from tests.office.public_items import public_item
 
@@ -29,10 +31,9 @@ def test_a_list_holds_what_is_public_newest_first(cast: Cast, client: Client):
 def test_drafts_and_withdrawn_items_are_not_there(cast: Cast, client: Client):
     withdrawn = public_item(cast.education, cast.column)
     Item.objects.filter(pk=withdrawn.pk).update(withdrawn_at=NOW, withdrawn_reason="含有个人信息")
-    draft = Item.objects.create(organ=cast.education, column=cast.column, title="未公开的稿件", created_at=NOW)
-    Draft.objects.create(item=draft, organ=cast.education, content={}, content_hash="0", saved_by=cast.editor, saved_at=NOW)
+    unpublished = draft(cast.education, Content("未公开的稿件", cast.column.pk), by=cast.editor, at=NOW).item
     assert ids(client) == []
-    assert client.get(f"{ITEMS}/{draft.pk}").status_code == 404
+    assert client.get(f"{ITEMS}/{unpublished.pk}").status_code == 404
     gone = client.get(f"{ITEMS}/{withdrawn.pk}")
     assert gone.status_code == 410
     assert gone.json()["reason"] == "含有个人信息"
