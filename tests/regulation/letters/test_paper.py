@@ -19,7 +19,7 @@ def test_a_letter_has_the_layout_of_an_official_document() -> None:
     layouts = [(block.layout, block.text) for block in blocks if isinstance(block, Paragraph)]
     assert layouts[0] == ("centred", "青自然资公开答〔2024〕7号")
     assert layouts[1] == ("flush", "孙申请人：")
-    assert layouts[-1] == ("closing", "青溪县自然资源局\n（印章）\n2024年3月20日")
+    assert layouts[-1] == ("closing", "青溪县自然资源局（印章）\n2024年3月20日")
     assert {layout for layout, _ in layouts[2:-1]} == {"body"}
 
 

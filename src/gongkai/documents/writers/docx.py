@@ -127,7 +127,7 @@ def _closing_xml(paragraph: Paragraph) -> Iterator[str]:
     widest = max(map(layout.em_width, lines))
     for number, line in enumerate(lines):
         hundredths = round(100 * (CLOSING_EMS + (widest - layout.em_width(line)) / 2))
-        before = f'<w:spacing w:before="{round(40 * styles.LINE_POINTS)}"/>' if number == 0 else ""
+        before = f'<w:spacing w:before="{round(20 * styles.LINE_POINTS)}"/>' if number == 0 else ""
         together = "<w:keepNext/>" if number < len(lines) - 1 else ""
         indent = f'<w:ind w:rightChars="{hundredths}" w:right="{round(hundredths / 5 * styles.BODY_POINTS)}"/>'
         yield _paragraph_xml(f"{_style_xml(styles.CLOSING)}{together}{before}{indent}", line)

@@ -52,7 +52,7 @@ def set_up(document: DocxDocument) -> None:
     unindented = f'{_spacing(LINE_POINTS)}<w:ind w:firstLineChars="0" w:firstLine="0"/>'
     _style(document, FLUSH, BODY_FACE, BODY_POINTS, f'{unindented}<w:jc w:val="left"/>')
     _style(document, CLOSING, BODY_FACE, BODY_POINTS, f'{unindented}<w:jc w:val="right"/>')
-    _style(document, CENTRED, BODY_FACE, BODY_POINTS, f"{_spacing(LINE_POINTS, after=LINE_POINTS)}{centred}")
+    _style(document, CENTRED, BODY_FACE, BODY_POINTS, f"{_spacing(LINE_POINTS, after=LINE_POINTS / 2)}{centred}")
     _style(document, CAPTION, SECTION_FACE, 14, f"<w:keepNext/>{_spacing(LINE_POINTS)}{centred}")
     _style(document, TABLE_TEXT, BODY_FACE, 10.5, f"{_spacing(13, before=1.2, after=1.2)}{centred}")
     _style(document, SMALL_TABLE_TEXT, BODY_FACE, 9, f"{_spacing(12, before=1.2, after=1.2)}{centred}")

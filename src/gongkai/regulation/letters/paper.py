@@ -36,6 +36,8 @@ def _blocks(parts: Sequence[Part], named: dict[str, str]) -> Iterator[Block]:
         elif part.key not in _CLOSING:
             for line in filter(None, map(str.strip, part.text.splitlines())):
                 yield Paragraph(line)
-    closing = [named[key] for key in _CLOSING if named.get(key)]
+    # The place of the seal is beside the agency's name, so that a seal of 42 mm covers name and date and nothing else.
+    signed = f"{named.get('signature', '')}{named.get('seal', '')}"
+    closing = [line for line in (signed, named.get("date", "")) if line]
     if closing:
         yield Paragraph("\n".join(closing), layout="closing")
