@@ -310,6 +310,54 @@ class IndexSequence(models.Model):
         return f"{self.scope} {self.last}"
 
 
+class ImportRun(models.Model):
+    """The bringing in of one file from an existing site: how far it has come, and which rows it refused.
+
+    `rows_done` counts the rows of the file that are dealt with, imported or not; whoever carries on begins after them.
+    """
+
+    source = models.CharField("来源网站", max_length=60)
+    file_name = models.CharField("文件名", max_length=200)
+    file_sha256 = models.CharField(max_length=64)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="导入人")
+    started_at = models.DateTimeField("开始时间")
+    finished_at = models.DateTimeField("完成时间", null=True, blank=True)
+    rows_done = models.PositiveIntegerField("已处理行数", default=0)
+    imported = models.PositiveIntegerField("已导入", default=0)
+    already_there = models.PositiveIntegerField("早已导入", default=0)
+    refused = models.PositiveIntegerField("有误未导入", default=0)
+    errors = models.JSONField("错误", default=list)
+
+    class Meta:
+        verbose_name = "批量导入"
+        verbose_name_plural = "批量导入"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "file_sha256"], name="a_file_of_a_source_is_imported_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.file_name}"
+
+
+class ItemOrigin(models.Model):
+    """Where an imported item came from: the site, and what it was called there. The same thing comes in once."""
+
+    item = models.OneToOneField(Item, models.CASCADE, related_name="origin", verbose_name="政府信息")
+    run = models.ForeignKey(ImportRun, models.PROTECT, related_name="origins", verbose_name="批量导入")
+    source = models.CharField("来源网站", max_length=60)
+    identifier = models.CharField("原编号", max_length=120)
+
+    class Meta:
+        verbose_name = "导入来源"
+        verbose_name_plural = "导入来源"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "identifier"], name="an_item_of_a_source_is_imported_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.identifier}"
+
+
 class WordPreference(models.Model):
     """The office's own word for the pre-check, or one of the product's words that the office does not want."""
 

@@ -39,6 +39,7 @@ _ROLES: dict[str, tuple[Role, ...]] = {
     "withdraw": (Role.FINAL_REVIEWER, Role.DISCLOSURE_OFFICER),
     "manage_columns": (Role.DISCLOSURE_OFFICER,),
     "manage_words": (Role.DISCLOSURE_OFFICER,),
+    "import": (Role.ADMINISTRATOR,),
 }
 _LABELS = {
     "see": "查看未公开的稿件",
@@ -50,6 +51,7 @@ _LABELS = {
     "withdraw": "撤下已公开的信息",
     "manage_columns": "管理栏目",
     "manage_words": "管理用词规则",
+    "import": "批量导入已有网站的信息",
 }
 
 

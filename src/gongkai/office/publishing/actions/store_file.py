@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -32,14 +32,26 @@ def store_file(organ: Organ, pieces: Iterable[bytes], name: str, *, by: User, at
     """
     policy.require(by, "write", organ, on=timezone.localdate(at))
     name = public_name(name)
+    kept = take_in(pieces, name, at=at, act=lambda kept: _act(by, organ, kept, name))
+    return AttachedFile(kept.sha256, name)
+
+
+def take_in(
+    pieces: Iterable[bytes], name: str, *, at: datetime, act: Callable[[files.Kept], audit.Act] | None = None
+) -> files.Kept:
+    """Keep and describe a file, for whoever has asked who may. `act` is recorded with a file that was not there before.
+
+    Errors: Refused for a kind that may not be attached, an empty or too large file.
+    """
     kept = files.keep(pieces, lambda data: kind_of(data, name))
     if not StoredFile.objects.filter(pk=kept.sha256).exists():
         row = _described(kept, files.path_of(kept.sha256).read_bytes(), name, at)
         with transaction.atomic():
             # Two uploads of one file at once: the first row stands.
             StoredFile.objects.bulk_create([row], ignore_conflicts=True)
-            audit.record(_act(by, organ, kept, name), at=at)
-    return AttachedFile(kept.sha256, name)
+            if act:
+                audit.record(act(kept), at=at)
+    return kept
 
 
 def _described(kept: files.Kept, data: bytes, name: str, at: datetime) -> StoredFile:
