@@ -1,4 +1,4 @@
-"""The log of acts: rows that are only ever added, each holding the hash of the one before it."""
+"""The log of acts, rows that are only ever added and hold the hash of the one before; and the seals on files given out."""
 
 from __future__ import annotations
 
@@ -51,3 +51,62 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.hash}"
+
+
+class Seal(models.Model):
+    """A verification code given to a text: what it is, since when, and whether it is still the one that holds.
+
+    `subject` is what the text belongs to (`room.thing:id`), `text_hash` the SHA-256 of the text itself, whatever file it is
+    written to. One code goes with one text of a subject; a corrected text has another, which supersedes it.
+    """
+
+    class Ending(models.TextChoices):
+        SUPERSEDED = "superseded", "已被更正后的文本取代"
+        WITHDRAWN = "withdrawn", "已经撤下"
+
+    code = models.CharField("校验码", max_length=12, primary_key=True)
+    subject = models.CharField("对象", max_length=100)
+    text_hash = models.CharField("文本摘要值", max_length=64)
+    label = models.CharField("名称", max_length=300)
+    issuer = models.CharField("出具机关", max_length=120)
+    number = models.CharField("文号", max_length=80, blank=True)
+    address = models.CharField("所在网页", max_length=200)
+    issued_at = models.DateTimeField("出具时间")
+    ended_at = models.DateTimeField("终止时间", null=True, blank=True)
+    ended_as = models.CharField("终止原因", max_length=20, blank=True, choices=Ending)
+    ended_reason = models.CharField("说明", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "校验码"
+        verbose_name_plural = "校验码"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subject", "text_hash"], name="a_text_of_a_subject_has_one_code"),
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None, ended_as="") | models.Q(ended_at__isnull=False, ended_as__gt=""),
+                name="a_seal_that_ended_says_how",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.label}"
+
+
+class SealedFile(models.Model):
+    """A file given out under a seal, by the SHA-256 of its bytes."""
+
+    seal = models.ForeignKey(Seal, models.PROTECT, related_name="files", verbose_name="校验码")
+    sha256 = models.CharField("文件摘要值", max_length=64, db_index=True)
+    name = models.CharField("文件名", max_length=200)
+    size = models.PositiveBigIntegerField("大小（字节）")
+    made_at = models.DateTimeField("生成时间")
+
+    class Meta:
+        verbose_name = "有校验码的文件"
+        verbose_name_plural = "有校验码的文件"
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["seal", "sha256"], name="a_file_is_sealed_once_under_a_code"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seal_id} {self.name}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from gongkai.office.audit.chain import Break, Link, breaks
-from gongkai.office.audit.models import Entry, Head
+from gongkai.office.audit.models import Entry, Head, Seal
 
 
 def history(subject: str) -> QuerySet[Entry]:
@@ -36,3 +36,19 @@ def _links() -> Iterator[tuple[Link, str]]:
             ),
             entry.hash,
         )
+
+
+def seal_of(code: str) -> Seal | None:
+    """The seal of a code, None when no such code was ever given."""
+    return Seal.objects.prefetch_related("files").filter(code=code).first()
+
+
+def seals_of_file(sha256: str) -> list[Seal]:
+    """The seals under which a file of this hash was given out, the one that holds first."""
+    found = Seal.objects.filter(files__sha256=sha256.lower()).prefetch_related("files").distinct()
+    return sorted(found, key=lambda seal: (seal.ended_at is not None, -seal.issued_at.timestamp()))
+
+
+def seals_with_files() -> QuerySet[Seal]:
+    """Every seal under which a file was given out, in the order of their codes."""
+    return Seal.objects.filter(files__isnull=False).distinct().prefetch_related("files").order_by("code")

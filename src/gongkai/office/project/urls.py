@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/", include(shell)),
     path("desk/", include(shell_urls)),
     path("", include("gongkai.office.api.urls")),
+    path("", include("gongkai.office.audit.urls")),
     path("", include("gongkai.office.organs.urls")),
     path("", include("gongkai.office.publishing.urls")),
     path("", include("gongkai.office.normative.urls")),

@@ -1,0 +1,29 @@
+"""What may be asked about normative documents."""
+
+from gongkai.office.normative.queries.cleanup import candidates, published_rounds, results
+from gongkai.office.normative.queries.desk import acts_on, documents_for, due_soon, procedure_findings, timeline
+from gongkai.office.normative.queries.filing import filing_quarters, filings
+from gongkai.office.normative.queries.library import Wanted, library, of_item, standing_of, years
+from gongkai.office.normative.queries.stock import STOCK_COLUMNS, behind_figure, stock_row, stock_years
+
+__all__ = [
+    "STOCK_COLUMNS",
+    "Wanted",
+    "acts_on",
+    "behind_figure",
+    "candidates",
+    "documents_for",
+    "due_soon",
+    "filing_quarters",
+    "filings",
+    "library",
+    "of_item",
+    "procedure_findings",
+    "published_rounds",
+    "results",
+    "standing_of",
+    "stock_row",
+    "stock_years",
+    "timeline",
+    "years",
+]

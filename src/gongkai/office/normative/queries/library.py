@@ -1,0 +1,64 @@
+"""The public library: which documents, by agency, year, class, words, and the day on which they hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from gongkai.office.normative import standing
+from gongkai.office.normative.facts import document_of
+from gongkai.office.normative.models import NormativeDocument
+from gongkai.office.publishing.models import Item
+from gongkai.regulation.disclosure import normative as law
+from gongkai.regulation.disclosure.document_number import normalise_document_numbers
+
+STATES = ("holding", "in_force", "amended", "published_not_effective", "lapsed", "repealed")
+"""What may be asked for: `holding` is in force in either text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A question to the library; what is left empty doesn't narrow it. `on` is the day the state is asked for."""
+
+    on: date
+    state: str = ""
+    organ: str = ""
+    year: int | None = None
+    level: str = ""
+    text: str = ""
+
+
+def library(wanted: Wanted) -> QuerySet[NormativeDocument]:
+    """The public documents that answer, the newest first. A document published after the day is not there yet on it."""
+    found = NormativeDocument.objects.filter(is_listed=True, disclosed_on__lte=wanted.on)
+    if wanted.state == "holding":
+        found = found.filter(standing.holding(wanted.on))
+    elif wanted.state:
+        found = found.filter(standing.in_state(wanted.state, wanted.on))
+    if wanted.organ:
+        found = found.filter(organ__code=wanted.organ)
+    if wanted.year:
+        found = found.filter(disclosed_on__year=wanted.year)
+    if wanted.level:
+        found = found.filter(level=wanted.level)
+    for word in normalise_document_numbers(wanted.text).split():
+        found = found.filter(Q(title__icontains=word) | Q(document_number__icontains=word))
+    return found.select_related("organ").order_by("-disclosed_on", "-id")
+
+
+def years(documents: QuerySet[NormativeDocument]) -> list[int]:
+    """The years in which documents were published, newest first."""
+    found = documents.order_by().exclude(disclosed_on=None).dates("disclosed_on", "year", order="DESC")
+    return [day.year for day in found]
+
+
+def of_item(item: Item) -> NormativeDocument | None:
+    """The document whose text an item is."""
+    return NormativeDocument.objects.select_related("organ", "drafting_organ", "item").filter(item=item).first()
+
+
+def standing_of(document: NormativeDocument, *, on: date) -> law.Validity:
+    """Where a document stands on a day, with reason and act, straight from its facts."""
+    return law.validity(document_of(document), on)

@@ -1,0 +1,90 @@
+"""The row 规范性文件 of the annual report's first table, by counting in the database; each number opens its documents.
+
+The same counts as `regulation.disclosure.normative.stock`, asked of the derived columns: a test holds them equal on random
+histories. Both editions of the form are answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import Min, Q, QuerySet
+
+from gongkai.office.normative.models import NormativeDocument
+from gongkai.office.organs.models import Organ
+from gongkai.office.organs.queries import below
+from gongkai.regulation.law import law_on
+
+STOCK_COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "2019": {
+        "newly_made": "本年新制作数量",
+        "newly_disclosed": "本年新公开数量",
+        "total_disclosed": "对外公开总数量",
+    },
+    "2021": {
+        "issued": "本年制发件数",
+        "repealed": "本年废止件数",
+        "in_force": "现行有效件数",
+    },
+}
+"""The columns of the row in each edition of the form, as the form names them."""
+
+
+def behind_figure(
+    figure: str, year: int, *, organ: Organ | None = None, lapsed_counts_as_repealed: bool | None = None
+) -> QuerySet[NormativeDocument]:
+    """The documents that a figure of a year counts; of an agency and everything below it, if one is named.
+
+    Source: practice#stock. Errors: KeyError for a figure that is none.
+    """
+    documents = NormativeDocument.objects.filter(_counts(figure, year, lapsed_counts_as_repealed))
+    if organ is not None:
+        documents = documents.filter(organ__in=below(organ))
+    return documents.select_related("organ", "item").order_by("-disclosed_on", "-id")
+
+
+def stock_row(
+    year: int, *, organ: Organ | None = None, lapsed_counts_as_repealed: bool | None = None
+) -> dict[str, int]:
+    """Every figure of a year, by its key; `lapsed` beside them, which the form of 2021 has no column for."""
+    figures = [figure for columns in STOCK_COLUMNS.values() for figure in columns]
+    return {
+        figure: behind_figure(figure, year, organ=organ, lapsed_counts_as_repealed=lapsed_counts_as_repealed).count()
+        for figure in (*figures, "lapsed")
+    }
+
+
+def stock_years(*, today: date) -> list[int]:
+    """The years there is something to count in, newest first."""
+    first = NormativeDocument.objects.aggregate(first=Min("disclosed_on"))["first"] or today
+    return list(range(today.year, first.year - 1, -1))
+
+
+def _counts(figure: str, year: int, lapsed_counts_as_repealed: bool | None) -> Q:
+    begin, close = date(year, 1, 1), date(year, 12, 31)
+    in_year = {"gte": begin, "lte": close}
+    published = Q(disclosed_on__lte=close)
+    ended = _between("ended_on", in_year) & published
+    match figure:
+        case "newly_made":
+            unsigned = Q(signed_on=None) | Q(signed_on__gt=close)
+            return _between("signed_on", in_year) | (unsigned & _between("disclosed_on", in_year))
+        case "newly_disclosed" | "issued":
+            return _between("disclosed_on", in_year)
+        case "total_disclosed":
+            return published
+        case "in_force":
+            return published & (Q(ended_on=None) | Q(ended_on__gt=close))
+        case "lapsed":
+            return ended & Q(ended_as="lapsed")
+        case "repealed":
+            counts = lapsed_counts_as_repealed
+            if counts is None:
+                counts = law_on(close).parameter("lapsed_counts_as_repealed", bool).value
+            return ended if counts else ended & Q(ended_as="repealed")
+    raise KeyError(figure)
+
+
+def _between(column: str, bounds: Mapping[str, date]) -> Q:
+    return Q(**{f"{column}__{side}": day for side, day in bounds.items()})
