@@ -38,11 +38,14 @@ def test_decisions_become_events_when_the_act_closes_the_round(cast, round):
     assert not gone.events.exists()
     actions.close_round(round, act="青教〔2024〕20号", on=date(2024, 4, 15), by=cast.officer, at=later(3))
     states = {
-        each.pk: (each.ended_on, each.ended_as)
-        for each in NormativeDocument.objects.exclude(ended_on=date(2028, 3, 1))
+        each.pk: (each.ended_on, each.ended_as) for each in NormativeDocument.objects.exclude(ended_on=date(2028, 3, 1))
     }
     assert states == {gone.pk: (date(2024, 4, 15), "repealed"), done.pk: (date(2024, 4, 15), "lapsed")}
-    assert [(label, len(rows)) for label, rows in results(round)] == [("继续有效", 1), ("拟修改", 0), ("废止和宣布失效", 2)]
+    assert [(label, len(rows)) for label, rows in results(round)] == [
+        ("继续有效", 1),
+        ("拟修改", 0),
+        ("废止和宣布失效", 2),
+    ]
     lists = law.cleanup_lists(map(document_of, NormativeDocument.objects.order_by("pk")), round.title)
     assert lists == law.CleanupLists(round.title, (str(kept.pk),), (), (str(gone.pk), str(done.pk)))
 

@@ -6,7 +6,7 @@ Why a document in force on a day is one interval of days, and needs two columns 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Literal
 
@@ -74,6 +74,11 @@ def derive(document: law.NormativeDocument) -> Derived:
         ended_on=end.on if end else None,
         ended_as=end.state if end else "",
     )
+
+
+def kept(document: NormativeDocument) -> Derived:
+    """What is kept of a document, from its columns."""
+    return Derived(**{field.name: getattr(document, field.name) for field in fields(Derived)})
 
 
 def refresh(documents: QuerySet[NormativeDocument], *, at: datetime) -> list[NormativeDocument]:

@@ -109,6 +109,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+# --- What follows a publication, a correction or a withdrawal, in the same transaction: called with ids of items and `at` ---
+
+PUBLICATION_FOLLOWERS = ["gongkai.office.normative.actions.follow"]
+
 # --- Background work: a table in the same database, worked off by `gongkai serve` -------------------------------------
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

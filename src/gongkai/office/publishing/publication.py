@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from gongkai.office.audit import actions as audit
 from gongkai.office.audit.actions import Act
@@ -76,6 +78,7 @@ def go_public(item: Item, draft: Draft, *, actor: str, at: datetime) -> Version:
         "note": version.note,
     }
     audit.record(Act(actor, f"publishing.{act}", f"publishing.item:{item.pk}", "ogi-2019#26", detail), at=at)
+    _tell_followers(item, at)
     index_items([item])
     touch(shown_before | showing(item))
     return version
@@ -88,6 +91,7 @@ def take_down(item: Item, *, reason: str, actor: str, at: datetime) -> None:
     item.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     detail = {"index_number": item.index_number, "title": item.title, "reason": reason}
     audit.record(Act(actor, "publishing.withdraw", f"publishing.item:{item.pk}", "ogi-2019#14", detail), at=at)
+    _tell_followers(item, at)
     remove_items([item.pk])
     touch(showing(item))
 
@@ -103,6 +107,12 @@ def public_content(item: Item) -> Content:
         attachments=tuple(AttachedFile(each.file_id, each.name) for each in item.attachments.all()),
         **values,
     )
+
+
+def _tell_followers(item: Item, at: datetime) -> None:
+    """Let the rooms above, which this one doesn't know, derive what they derive, in this transaction."""
+    for name in settings.PUBLICATION_FOLLOWERS:
+        import_string(name)([item.pk], at=at)
 
 
 def _fill(item: Item, content: Content) -> None:

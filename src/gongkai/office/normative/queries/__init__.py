@@ -3,7 +3,15 @@
 from gongkai.office.normative.queries.cleanup import candidates, published_rounds, results
 from gongkai.office.normative.queries.desk import acts_on, documents_for, due_soon, procedure_findings, timeline
 from gongkai.office.normative.queries.filing import filing_quarters, filings
-from gongkai.office.normative.queries.library import Wanted, library, of_item, standing_of, years
+from gongkai.office.normative.queries.library import (
+    Wanted,
+    library,
+    of_item,
+    standing_of,
+    state_on,
+    validity_today,
+    years,
+)
 from gongkai.office.normative.queries.stock import STOCK_COLUMNS, behind_figure, stock_row, stock_years
 
 __all__ = [
@@ -22,8 +30,10 @@ __all__ = [
     "published_rounds",
     "results",
     "standing_of",
+    "state_on",
     "stock_row",
     "stock_years",
     "timeline",
+    "validity_today",
     "years",
 ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from gongkai.office.normative import standing
 from gongkai.office.normative.facts import document_of
@@ -62,3 +64,15 @@ def of_item(item: Item) -> NormativeDocument | None:
 def standing_of(document: NormativeDocument, *, on: date) -> law.Validity:
     """Where a document stands on a day, with reason and act, straight from its facts."""
     return law.validity(document_of(document), on)
+
+
+def validity_today(items: Collection[int]) -> dict[int, str]:
+    """The state today of the documents whose texts these items are: what search filters by."""
+    today = localdate()
+    found = NormativeDocument.objects.filter(item__in=items)
+    return {each.item_id: state for each in found if each.item_id and (state := state_on(each, today))}
+
+
+def state_on(document: NormativeDocument, on: date) -> str:
+    """A document's state on a day by its derived columns; empty before its publication."""
+    return standing.kept(document).state_on(on) or ""
