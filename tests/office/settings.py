@@ -14,3 +14,5 @@ SECRET_KEY = "only for tests"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Signing in is tested where it is the subject; every other test comes in without a phone.
+REQUIRE_SECOND_FACTOR = False

@@ -7,22 +7,29 @@ from datetime import date
 from django.db.models import Q
 
 from gongkai.office.accounts.models import Role, User
-from gongkai.office.accounts.queries import appointments, holds, in_force
+from gongkai.office.accounts.queries import appointments, in_force
 from gongkai.office.organs.models import Organ
-from gongkai.office.organs.policy import Refused
+from gongkai.office.organs.policy import Refused as Refused  # what every room's policy raises; screens show it as 403
 
-__all__ = ["Refused", "may_manage", "require_administrator", "require_appointable", "require_manageable"]
+DELEGABLE = (Role.FIRST_REVIEWER, Role.SECOND_REVIEWER, Role.FINAL_REVIEWER, Role.SECRECY_REVIEWER)
+"""What may be done by somebody else during leave."""
 
 INCOMPATIBLE = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 """Whoever gives the roles out does not audit how they were given out."""
 
 
-def require_administrator(by: User, organ: Organ, role: Role, *, on: date) -> None:
-    """May somebody give or end this role in this agency? A superuser names administrators and nothing else.
+def require_administrator(by: User, organ: Organ, role: Role, *, on: date, with_subordinates: bool = False) -> None:
+    """May somebody give or end this role in this agency, with what is below it or without?
 
+    A superuser names administrators and nothing else; nobody gives a wider reach than the own one.
     Errors: Refused.
     """
-    if holds(by, [Role.ADMINISTRATOR], organ, on=on):
+    own = [each for each in appointments(by, [Role.ADMINISTRATOR], on=on) if each.covers(organ)]
+    if own and with_subordinates and not any(each.with_subordinates for each in own):
+        raise Refused(
+            f"您只管理“{organ}”本级，不能授予含下级机关的任职。请由上级机关的系统管理员办理，或去掉“含下级机关”。"
+        )
+    if own:
         return
     if by.is_superuser and by.is_active and role == Role.ADMINISTRATOR:
         return
@@ -81,6 +88,40 @@ def require_manageable(by: User, person: User, *, on: date) -> None:
         raise Refused(
             f"您不能管理{person}的账号：其任职的机关不都在您的管理范围内。请由能管理其全部任职机关的上级系统管理员办理。"
         )
+
+
+def require_delegator(by: User, delegator: User, role: Role, *, on: date, during: date | None) -> None:
+    """May somebody delegate this role of that person: the own one, or as the administrator of the account?
+
+    `during` is the first day of the delegation, on which the role must be held; None when one is taken back.
+    Errors: Refused.
+    """
+    if role not in DELEGABLE:
+        raise Refused(f"{role.label}不能委托代行，只有初审、复审、终审和保密审查可以。离岗期间请由系统管理员另行任职。")
+    if by.pk != delegator.pk and not may_manage(by, delegator, on=on):
+        raise Refused(f"您不能替{delegator}办理委托：只有本人或者管理其账号的系统管理员可以。")
+    if during is not None and not in_force(during).filter(user=delegator, role=role).exists():
+        raise Refused(f"{delegator}届时不担任{role.label}，没有可以委托的职责。")
+
+
+def require_deputy(delegator: User, deputy: User, role: Role, *, on: date, during: date) -> None:
+    """Can this person stand in? Somebody else, who works in the same agency, above or below it.
+
+    Errors: Refused.
+    """
+    if same_person(delegator, deputy):
+        raise Refused("不能委托给自己（包括自己的其他账号）。")
+    if not deputy.is_active or deputy.is_superuser:
+        raise Refused(f"{deputy}的账号已停用或者是超级管理员，不能代审。请另选一位工作人员。")
+    held = in_force(during).filter(user=delegator, role=role).select_related("organ")
+    theirs = list(in_force(during).filter(user=deputy).select_related("organ"))
+    near = any(
+        one.organ.path.startswith(other.organ.path) or other.organ.path.startswith(one.organ.path)
+        for one in held
+        for other in theirs
+    )
+    if not near:
+        raise Refused(f"{deputy}不在{delegator}任职的机关及其上下级任职，看不到这些稿件。请委托本机关的人。")
 
 
 def same_person(one: User, other: User) -> bool:

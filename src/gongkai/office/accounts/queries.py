@@ -8,6 +8,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from gongkai.office.accounts.models import Appointment, Delegation, Role, User
+from gongkai.office.audit.models import Entry
+from gongkai.office.audit.queries import history
 from gongkai.office.organs.models import Organ
 
 
@@ -47,6 +49,26 @@ def scope(user: User, roles: Iterable[Role], *, on: date, organ_field: str = "or
         else:
             found |= Q(**{organ_field: each.organ_id})
     return found
+
+
+def appointments_of(user: User, *, on: date) -> list[Appointment]:
+    """What somebody is appointed to now or later, for showing."""
+    return list(user.appointments.exclude(to_date__lt=on).select_related("organ").order_by("organ__path", "role"))
+
+
+def delegations_of(user: User, *, on: date) -> QuerySet[Delegation]:
+    """Delegations somebody gave or holds that are not over yet."""
+    running = Delegation.objects.filter(to_date__gte=on, revoked_at=None)
+    return (
+        running.filter(Q(delegator=user) | Q(delegate=user))
+        .select_related("delegator", "delegate")
+        .order_by("from_date")
+    )
+
+
+def account_history(user: User) -> QuerySet[Entry]:
+    """What was done to an account, newest first."""
+    return history(f"accounts.user:{user.pk}").order_by("-sequence")
 
 
 def may_enter(user: User, *, on: date) -> bool:

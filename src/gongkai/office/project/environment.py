@@ -40,3 +40,14 @@ def switched_on(name: str, *, default: bool = False) -> bool:
     """A switch: 1, true, yes or on."""
     value = os.environ.get(name)
     return default if value is None else value.strip().lower() in ("1", "true", "yes", "on")
+
+
+def counted(name: str, default: int) -> int:
+    """A whole number, 0 or more.
+
+    Errors: ValueError that names the variable; an installation does not start with half a number.
+    """
+    value = os.environ.get(name, "").strip() or str(default)
+    if not value.isdigit():
+        raise ValueError(f"{name} must be a whole number, not {value!r}")
+    return int(value)

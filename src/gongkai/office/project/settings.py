@@ -1,11 +1,16 @@
 """Settings of the office. What differs between installations comes from the environment (docs/settings.md)."""
 
+from datetime import timedelta
+
 import dj_database_url
 
-from gongkai.office.project.environment import data_directory, listed, secret, switched_on
+from gongkai.office.project import headers
+from gongkai.office.project.environment import counted, data_directory, listed, secret, switched_on
 
 DATA_DIR = data_directory()
 DEBUG = switched_on("GONGKAI_DEBUG")
+DEMONSTRATION = switched_on("GONGKAI_DEMONSTRATION")
+SITE_URL = listed("GONGKAI_SITE_URL", "http://127.0.0.1:8000")[0].rstrip("/")
 SECRET_KEY = secret("GONGKAI_SECRET_KEY", DATA_DIR)
 ALLOWED_HOSTS = listed("GONGKAI_HOSTS", "127.0.0.1,localhost,[::1]")
 
@@ -31,6 +36,10 @@ INSTALLED_APPS = [
     "django_filters",
     "django_tasks",
     "django_tasks_db",
+    "axes",
+    "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -43,12 +52,18 @@ MIDDLEWARE = [
     "gongkai.office.portal.display.ByAddress",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "gongkai.office.project.headers.Strict",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "gongkai.office.accounts.gate.Gate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Last, because it turns what the view answers into the page for whoever is locked out.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "gongkai.office.project.urls"
@@ -86,7 +101,79 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "wagtailadmin_login"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "gongkai.office.accounts.backends.Appointed"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "gongkai.office.accounts.backends.Appointed",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "gongkai.office.accounts.passwords.LongEnough"},
+    {"NAME": "gongkai.office.accounts.passwords.SeveralKinds"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "name", "staff_number", "phone", "email"]},
+    },
+    {"NAME": "gongkai.office.accounts.passwords.NotUsedLately"},
+]
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+
+# Locked out: this account from this address, after five wrong passwords, for a quarter of an hour.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "gongkai.office.accounts.visitors.address_of"
+AXES_LOCKOUT_CALLABLE = "gongkai.office.accounts.views.sign_in.locked"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# The second factor: on, except where the demonstration county or a developer runs.
+REQUIRE_SECOND_FACTOR = switched_on("GONGKAI_REQUIRE_SECOND_FACTOR", default=not (DEBUG or DEMONSTRATION))
+OTP_TOTP_ISSUER = "政府信息公开工作平台"
+
+# --- Sessions, cookies and the way in through proxies -----------------------------------------------------------------
+
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_ABSOLUTE_SECONDS = 12 * 3600
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
+SESSION_COOKIE_NAME = "gongkai_session"
+CSRF_COOKIE_NAME = "gongkai_csrf"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+TRUSTED_PROXIES = counted("GONGKAI_TRUSTED_PROXIES", 0)
+HTTPS = SITE_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+if HTTPS and TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Whether every other site under the same domain speaks https is not this installation's to promise to browsers.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": headers.CONTENT_SECURITY_POLICY}
+
+# --- What a request may bring -----------------------------------------------------------------------------------------
+
+UPLOAD_MAX_BYTES = counted("GONGKAI_UPLOAD_MAX_MB", 100) * 2**20
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 50
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "counters": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "counters",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
 
 # --- Language and time ------------------------------------------------------------------------------------------------
 
@@ -119,7 +206,6 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- The staff's shell ------------------------------------------------------------------------------------------------
 
-SITE_URL = listed("GONGKAI_SITE_URL", "http://127.0.0.1:8000")[0].rstrip("/")
 WAGTAIL_SITE_NAME = "政府信息公开工作平台"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False

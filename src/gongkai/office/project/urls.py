@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk/", home),
     # The shell's scripts speak from this catalogue; ours fills what Wagtail's leaves in English.
     path("desk/jsi18n/", JavaScriptCatalog.as_view(packages=["wagtail.admin", "gongkai.office.desk"])),
+    path("desk/", include("gongkai.office.accounts.urls")),
     path("desk/", include(shell)),
     path("desk/", include(shell_urls)),
     path("", include("gongkai.office.api.urls")),

@@ -1,0 +1,54 @@
+"""What every answer tells the browser to be strict about, and how much a request may bring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from csp.constants import NONE, SELF
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+DESK = "/desk/"
+
+CONTENT_SECURITY_POLICY: dict[str, list[str]] = {
+    "default-src": [NONE],
+    "script-src": [SELF],
+    "style-src": [SELF],
+    "img-src": [SELF, "data:"],
+    "font-src": [SELF],
+    "connect-src": [SELF],
+    "media-src": [SELF],
+    "manifest-src": [SELF],
+    "object-src": [NONE],
+    "base-uri": [NONE],
+    "form-action": [SELF],
+    "frame-ancestors": [NONE],
+}
+"""Nothing from elsewhere, no inline script, no inline style, on public pages and on the desk alike: the staff's shell was
+walked through in a browser and needs no more. The same for every answer, so it can stand beside a stored page."""
+
+PERMISSIONS_POLICY = ", ".join(
+    f"{each}=()"
+    for each in ("accelerometer", "camera", "geolocation", "gyroscope", "magnetometer", "microphone", "payment", "usb")
+)
+
+
+class Strict:
+    """Refuses bodies that are too long before anything reads them, and adds Permissions-Policy to every answer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        desk = request.path_info.startswith(DESK)
+        limit = settings.UPLOAD_MAX_BYTES if desk else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        answer = self._too_long(request, limit) or self.get_response(request)
+        answer.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return answer
+
+    def _too_long(self, request: HttpRequest, limit: int) -> HttpResponse | None:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) <= limit:
+            return None
+        return render(request, "accounts/too_long.html", {"megabytes": limit // 2**20}, status=413)
