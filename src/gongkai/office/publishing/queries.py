@@ -9,6 +9,34 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from gongkai.office.organs.models import Organ
 from gongkai.office.publishing.models import PUBLIC, CatalogueRow, Column, Item, Version
+from gongkai.office.publishing.queues import (
+    my_drafts,
+    overdue_columns,
+    returned_to,
+    review_overdue,
+    scheduled,
+    waiting_for,
+)
+
+__all__ = [
+    "CoveredRow",
+    "ancestors",
+    "corrections",
+    "coverage",
+    "descendants",
+    "in_category",
+    "in_column",
+    "in_field",
+    "my_drafts",
+    "of_organ",
+    "open_columns",
+    "overdue_columns",
+    "public_items",
+    "returned_to",
+    "review_overdue",
+    "scheduled",
+    "waiting_for",
+]
 
 
 def public_items() -> QuerySet[Item]:

@@ -1,0 +1,124 @@
+"""What waits for whom: the staff's lists, found by index whatever the number of agencies.
+
+A list may hold an item that turns out to be closed to its reader (somebody who stands in for an author, say): the law is
+asked when the item is opened, and the button says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
+
+from gongkai.office.accounts.models import Role, User
+from gongkai.office.accounts.queries import delegations_held, scope
+from gongkai.office.publishing import policy
+from gongkai.office.publishing.models import PUBLIC, Column, Draft, Item, ReviewEvent
+from gongkai.office.publishing.policy import STEP_ROLES
+
+_LONG_AGO = datetime(1970, 1, 2)  # noqa: DTZ001 - made aware where it is used
+
+
+def my_drafts(user: User) -> QuerySet[Draft]:
+    """What somebody began or saved last and has not handed in, newest first."""
+    mine = Q(started_by=user) | Q(saved_by=user)
+    return _listed(Draft.objects.filter(mine, state="draft")).order_by("-saved_at")
+
+
+def returned_to(user: User) -> QuerySet[Draft]:
+    """What reviewers sent back to somebody, newest first."""
+    mine = Q(started_by=user) | Q(saved_by=user)
+    return _listed(Draft.objects.filter(mine, state="returned")).order_by("-saved_at")
+
+
+def waiting_for(user: User, on: date) -> QuerySet[Draft]:
+    """What somebody can review on a day, the most urgent first: steps of the roles they hold, in their agencies, of texts
+    they neither wrote nor passed already; and what lacks its secrecy review.
+    """
+    # A union, not an OR: each part is found by its own agencies, in both databases.
+    parts = []
+    for step, role in STEP_ROLES.items():
+        people = _spoken_for(user, role, on)
+        due = Draft.objects.filter(scope(user, [role], on=on), state="in_review", next_step=step)
+        passed = _events(people, ("passed",)).filter(at__gte=OuterRef("submitted_at"))
+        parts.append(due.exclude(Exists(_events(people, ("edited", "submitted")))).exclude(Exists(passed)))
+    within = scope(user, [Role.SECRECY_REVIEWER], on=on)
+    open_secrecy = Draft.objects.filter(within, state="in_review", secrecy__in=("", "referred"))
+    parts.append(open_secrecy.exclude(Exists(_events([user.staff_number], ("edited", "submitted")))))
+    wanted = [part.values("pk") for part in parts]
+    return _listed(Draft.objects.filter(pk__in=wanted[0].union(*wanted[1:]))).order_by("due_on", "pk")
+
+
+def review_overdue(on: date) -> QuerySet[Draft]:
+    """What has waited for a step longer than the step has, the longest first."""
+    return _listed(Draft.objects.filter(state="in_review", due_on__lt=on)).order_by("due_on", "pk")
+
+
+def scheduled(user: User, on: date) -> QuerySet[Draft]:
+    """What is approved and waits for its hour, of the agencies whose drafts somebody may see."""
+    return _listed(Draft.objects.filter(policy.within(user, "see", on=on), state="approved")).order_by(
+        "publish_at", "pk"
+    )
+
+
+def visible_drafts(user: User, on: date) -> QuerySet[Draft]:
+    """The work in hand of the agencies whose drafts somebody may see, the last saved first."""
+    return _listed(Draft.objects.filter(policy.within(user, "see", on=on))).order_by("-saved_at", "-pk")
+
+
+def visible_items(user: User, on: date) -> QuerySet[Item]:
+    """What has been public, of the same agencies, newest first."""
+    seen = Item.objects.filter(policy.within(user, "see", on=on), published_at__isnull=False)
+    return seen.select_related("organ", "column").defer("body").order_by("-published_at", "-pk")
+
+
+def overdue_columns(on: date) -> QuerySet[Column]:
+    """The columns that owe something new on a day, with `last_published_at` (None when nothing ever was) and the day it
+    was owed by, `owed_since`. Columns of which nothing is expected, and closed ones, owe nothing.
+
+    One look into the index of public items for each column with an interval.
+    """
+    newest = Item.objects.filter(PUBLIC, column=OuterRef("pk")).order_by("-published_at").values("published_at")[:1]
+    through: Any = Item.topics.through
+    elsewhere = (
+        through.objects.filter(column=OuterRef("pk"), item__published_at__isnull=False)
+        .filter(item__withdrawn_at__isnull=True)
+        .values("column")
+        .annotate(last=Max("item__published_at"))
+        .values("last")
+    )
+    long_ago = timezone.make_aware(_LONG_AGO)
+    end = timezone.make_aware(datetime.combine(on, time.min))
+    columns = (
+        Column.objects.filter(update_interval_days__isnull=False, nothing_expected_reason="")
+        .filter(Q(closed_on=None) | Q(closed_on__gt=on))
+        .annotate(
+            last=Greatest(Coalesce(Subquery(newest), long_ago), Coalesce(Subquery(elsewhere), long_ago)),
+        )
+    )
+    intervals = {days for days in columns.order_by().values_list("update_interval_days", flat=True) if days}
+    late = Q(pk__in=())
+    for days in sorted(intervals):
+        late |= Q(update_interval_days=days, last__lt=end - timedelta(days=days))
+    return columns.filter(late).select_related("organ", "parent").order_by("last", "path")
+
+
+def _listed(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
+    """With what a line of a list shows, and without the contents."""
+    return drafts.select_related("item", "item__column", "organ", "saved_by", "started_by").defer(
+        "content", "item__body"
+    )
+
+
+def _events(people: Iterable[str], kinds: Iterable[str]) -> QuerySet[ReviewEvent]:
+    return ReviewEvent.objects.filter(item=OuterRef("item"), person__in=list(people), kind__in=list(kinds))
+
+
+def _spoken_for(user: User, role: Role, on: date) -> list[str]:
+    """Somebody and those they stand in for in a role: what one of them wrote or passed is closed to all."""
+    givers = delegations_held(user, on=on).filter(role=role).values_list("delegator__staff_number", flat=True)
+    return [user.staff_number, *givers]
