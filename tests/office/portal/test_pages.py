@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from urllib.parse import urljoin
 
 import pytest
@@ -36,7 +37,7 @@ def test_every_page_is_well_formed_html_with_one_heading_and_its_landmarks(pages
         ids = tree.xpath("//@id")
         assert len(ids) == len(set(ids)), f"{name}: an id stands twice"
         levels = [int(heading.tag[1]) for heading in tree.xpath("//main//h1|//main//h2|//main//h3|//main//h4")]
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), f"{name}: {levels}"
+        assert all(after <= before + 1 for before, after in pairwise(levels)), f"{name}: {levels}"
         for field in tree.xpath("//input[not(@type='hidden')]|//select|//textarea"):
             assert tree.xpath(f"//label[@for='{field.get('id')}']"), f"{name}: a field without a label"
         for image in tree.xpath("//img"):
@@ -80,7 +81,7 @@ def test_a_page_has_no_script_no_inline_style_and_nothing_from_elsewhere(pages: 
         assert not tree.xpath("//script|//style|//iframe|//*[@style]"), name
         assert not [a for a in tree.xpath("//@*") if a.attrname.startswith("on")], name
         for source in tree.xpath("//link[@rel='stylesheet']/@href|//img/@src"):
-            assert source.startswith("/") and not source.startswith("//"), f"{name}: {source}"
+            assert re.match(r"/[^/]", source), f"{name}: {source}"
 
 
 def test_a_page_carries_nothing_of_its_reader(pages: dict[str, bytes], county: County, client: Client) -> None:

@@ -1,0 +1,54 @@
+"""A real browser in front of a real server, for tests that look at pages as people do. Skips visibly without chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: pages were not looked at")
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """The office on a port of its own, with its static files; gives its address. The database must be a committed one."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+    from django.test.testcases import LiveServerThread
+
+    class Static(StaticFilesHandler):
+        def __init__(self, application: Any) -> None:
+            super().__init__(application)
+
+    thread = LiveServerThread("127.0.0.1", Static)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    try:
+        yield f"http://127.0.0.1:{thread.port}"
+    finally:
+        thread.terminate()
+
+
+@contextmanager
+def browsing(**options: Any) -> Iterator[Any]:
+    """A browser window (`BrowserContext`) that keeps nothing; `options` as Playwright's `new_context` takes them."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        try:
+            yield browser.new_context(**options)
+        finally:
+            browser.close()
