@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import set_script_prefix
+from django.urls import get_script_prefix, set_script_prefix
 
 COOKIE = "display"
 COOKIE_AGE_SECONDS = 365 * 24 * 3600
@@ -67,8 +67,14 @@ class ByAddress:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         first, slash, rest = request.path_info.removeprefix("/").partition("/")
         display = DISPLAYS.get(first)
-        if display and display is not STANDARD and slash and not rest.startswith(_STAFF):
-            request.display_of_address = display  # type: ignore[attr-defined]
-            request.path_info = f"/{rest}"
-            set_script_prefix(f"/{first}/")
-        return self.get_response(request)
+        if display is None or display is STANDARD or not slash or rest.startswith(_STAFF):
+            return self.get_response(request)
+        request.display_of_address = display  # type: ignore[attr-defined]
+        request.path_info = f"/{rest}"
+        usual = get_script_prefix()
+        set_script_prefix(f"/{first}/")
+        try:
+            return self.get_response(request)
+        finally:
+            # The prefix belongs to the thread, and the thread goes on to other things.
+            set_script_prefix(usual)

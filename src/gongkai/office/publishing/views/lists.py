@@ -118,14 +118,14 @@ def _answer(
     year: int | None,
     context: dict[str, Any],
 ) -> HttpResponse:
-    within = f"{base}year/{year}/" if year else base
+    within = base if year is None else f"{base}year/{year}/"
     if number == 1:
         return HttpResponsePermanentRedirect(within)
     years = years_of(items)
     if year is not None and year not in years:
         raise Http404("这一年没有公开的信息")
     try:
-        page = page_of(of_year(items, year) if year else items, number or 1)
+        page = page_of(items if year is None else of_year(items, year), 1 if number is None else number)
     except NoSuchPage as missing:
         raise Http404("没有这一页") from missing
     depends_on(*named_in(page.items))
