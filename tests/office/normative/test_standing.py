@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -158,6 +159,6 @@ def test_the_stock_of_a_year_ties_in_with_the_next(cast):
         )
     refresh(NormativeDocument.objects.all(), at=NOW)
     rows = [stock_row(year) for year in range(2017, 2028)]
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         assert row["in_force"] == before["in_force"] + row["issued"] - row["repealed"]
         assert row["total_disclosed"] == before["total_disclosed"] + row["newly_disclosed"]
