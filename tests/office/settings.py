@@ -16,3 +16,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Signing in is tested where it is the subject; every other test comes in without a phone.
 REQUIRE_SECOND_FACTOR = False
+
+# Pages name static files as they are called in the source; nothing is collected.
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

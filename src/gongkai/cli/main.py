@@ -10,6 +10,7 @@ from importlib import import_module
 from gongkai.cli.arguments import Arguments
 from gongkai.cli.console import Language, Stop, console, language, speak_utf8
 from gongkai.cli.due.commands import add_due_command
+from gongkai.cli.office.commands import add_office_commands
 from gongkai.cli.report.commands import add_report_commands
 
 INTERRUPTED = 130
@@ -51,9 +52,9 @@ def command_line(language: Language) -> Arguments:
     """The parser of every command and option."""
     parser = Arguments(language=language, prog="gongkai")
     parser.description = parser.say(
-        "公开：读取、核对、比较、重排政府信息公开工作年度报告；推算依申请公开的期限。",
-        "Gongkai: read, check, compare and render annual reports on government information disclosure; "
-        "count the days of applications for it.",
+        "公开：政府信息公开工作平台。运行网站；读取、核对、比较、重排年度报告；推算依申请公开的期限。",
+        "Gongkai: a platform for government information disclosure. Run the site; read, check, compare and render "
+        "annual reports; count the days of applications.",
     )
     commands = parser.add_subparsers(
         title=parser.say("命令", "commands"), metavar=parser.say("命令", "COMMAND"), required=True
@@ -64,4 +65,5 @@ def command_line(language: Language) -> Arguments:
     )
     add_report_commands(report)
     add_due_command(commands, parser)
+    add_office_commands(commands, parser)
     return parser

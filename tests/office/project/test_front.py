@@ -53,7 +53,14 @@ def get(site: Path) -> Get:
         start_response("299 Application", [])
         return [b"application"]
 
-    front = Front(application, pages=site / "public", static=site / "static", displays=["standard", "large"])
+    said = [("X-Content-Type-Options", "nosniff"), ("Content-Security-Policy", "default-src 'self'")]
+    front = Front(
+        application,
+        pages=site / "public",
+        static=site / "static",
+        displays=["standard", "large"],
+        page_headers=said,
+    )
 
     def ask(path: str, method: str = "GET", **headers: str) -> Answer:
         said: list[Any] = []
@@ -107,7 +114,7 @@ def test_everything_else_is_the_application_s(get, path):
 
 
 def test_a_path_that_is_no_utf8_is_the_application_s(site):
-    front = Front(lambda environ, start: [b"application"], pages=site, static=site, displays=[])
+    front = Front(lambda environ, start: [b"application"], pages=site, static=site, displays=[], page_headers=[])
     assert front({"PATH_INFO": "/attachments/1/1/\xff.pdf", "REQUEST_METHOD": "GET"}, print) == [b"application"]
 
 

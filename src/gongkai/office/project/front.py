@@ -78,13 +78,13 @@ class Front:
         pages: Path,
         static: Path,
         displays: Iterable[str],
-        page_headers: Iterable[tuple[str, str]] = (),
+        page_headers: Headers,
     ) -> None:
         self.application = application
         self.pages = str(pages)
         self.static = str(static)
         self.displays = frozenset(displays)
-        self.page_headers = [*headers.ALWAYS, *page_headers]
+        self.page_headers = page_headers
         self._held: dict[str, _Held] = {}
         self._held_bytes = 0
 
@@ -152,12 +152,12 @@ class Front:
         if found := _SHEET_CHOSEN.fullmatch(path):
             private = [("Cache-Control", "private, no-cache"), ("Vary", "Cookie")]
             sheet = f"{self.static}/portal/display/{found[1]}.css"
-            return sheet, [("Content-Type", _STATIC_TYPES["css"]), *private, headers.ALWAYS[0]]
+            return sheet, [("Content-Type", _STATIC_TYPES["css"]), *private, headers.NO_GUESSING]
         if found := _STATIC.fullmatch(path):
             name = found[1]
             kept = headers.FOR_A_YEAR if _HASHED.search(name) else headers.REVALIDATED
             kind = _STATIC_TYPES.get(name.rpartition(".")[2], "application/octet-stream")
-            return f"{self.static}/{name}", [("Content-Type", kind), ("Cache-Control", kept), headers.ALWAYS[0]]
+            return f"{self.static}/{name}", [("Content-Type", kind), ("Cache-Control", kept), headers.NO_GUESSING]
         try:
             file = file_of(path.encode("latin-1").decode("utf-8"))
         except UnicodeError:
@@ -167,9 +167,9 @@ class Front:
         said = [("Content-Type", content_type(file)), ("Cache-Control", headers.REVALIDATED)]
         if file.startswith("attachments/"):
             said += [
-                *headers.ALWAYS,
                 ("Content-Disposition", "attachment"),
                 ("Content-Security-Policy", headers.ATTACHMENT_POLICY),
+                *(each for each in self.page_headers if each[0] != "Content-Security-Policy"),
             ]
         else:
             said += self.page_headers

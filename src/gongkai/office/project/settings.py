@@ -15,6 +15,7 @@ SECRET_KEY = secret("GONGKAI_SECRET_KEY", DATA_DIR)
 ALLOWED_HOSTS = listed("GONGKAI_HOSTS", "127.0.0.1,localhost,[::1]")
 
 INSTALLED_APPS = [
+    "gongkai.office.project",
     "gongkai.office.portal",
     "gongkai.office.desk",
     "gongkai.office.api",
@@ -193,7 +194,8 @@ MEDIA_URL = "/media/"
 RENDERINGS_ROOT = DATA_DIR / "public"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    # Names with a hash: browsers keep them for good, and a changed file has another name.
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
 
 # --- What follows a publication, a correction or a withdrawal, in the same transaction: called with ids of items and `at` ---

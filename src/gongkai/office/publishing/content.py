@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -59,12 +59,11 @@ class Content:
 
     def to_json(self) -> dict[str, Any]:
         """As plain JSON: dates as ISO text."""
-        # Field by field: `dataclasses.asdict` copies deeply and takes most of the time of an import.
-        written: dict[str, Any] = {each.name: getattr(self, each.name) for each in fields(self)}
+        written = asdict(self)
         for name in _DATES:
             written[name] = written[name].isoformat() if written[name] else None
         written["topics"], written["keywords"] = list(self.topics), list(self.keywords)
-        written["attachments"] = [{"sha256": each.sha256, "name": each.name} for each in self.attachments]
+        written["attachments"] = list(written["attachments"])
         return written
 
     @classmethod

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-ALWAYS = (
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "same-origin"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("X-Frame-Options", "DENY"),
-)
+NO_GUESSING = ("X-Content-Type-Options", "nosniff")
+"""With every file: it is what its type says. What else a page says is the project's (`project.headers.of_pages`)."""
 
 REVALIDATED = "no-cache"
 """A browser may keep a page and must ask whether it still stands: what is withdrawn is gone from there too."""

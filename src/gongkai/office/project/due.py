@@ -1,0 +1,55 @@
+"""What is due by the clock, in every room. Each room says what is due; here they are asked in turn."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.office.publishing.actions.publish_due import publish_due
+from gongkai.office.renderings import keys
+from gongkai.office.renderings.actions import touch
+from gongkai.office.renderings.files import sweep
+from gongkai.office.renderings.models import Key
+
+log = logging.getLogger(__name__)
+
+
+def run_due(*, at: datetime) -> int:
+    """Do what is due. Twice, or by two processes at once, does no more than once. The number of rooms that failed.
+
+    One room's failure stops no other: it is logged, and tried again in the next round.
+    """
+    failed = 0
+    for name, do in DUE.items():
+        try:
+            do(at)
+        except Exception:
+            log.exception("到时任务“%s”没有完成，下一轮重试。", name)
+            failed += 1
+    return failed
+
+
+def _new_day(at: datetime) -> None:
+    """After midnight, pages that show today's date are made anew; `day:2024-04-12` remembers that they were."""
+    today = f"{keys.DAY}:{timezone.localdate(at).isoformat()}"
+    if Key.objects.filter(name=today).exists():
+        return
+    with transaction.atomic():
+        touch([keys.DAY, today])
+
+
+def _publish(at: datetime) -> None:
+    for item, refusal in publish_due(at).refused:
+        log.warning("定时发布：《%s》没有发布，原因：%s", item.title, refusal)
+
+
+DUE: dict[str, Callable[[datetime], object]] = {
+    "定时发布": _publish,
+    "新的一天": _new_day,
+    "清扫公开文件夹": lambda at: sweep(),
+}
+"""What each room does by the clock, by its name in messages."""

@@ -1,0 +1,118 @@
+"""What has to be in order before the site is served: database, static files, public folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+import gongkai
+from gongkai.office.renderings.actions import forget_all, reconcile
+
+_MANIFEST = "staticfiles.json"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What was done to the public folder: everything forgotten, or so many stray files deleted."""
+
+    forgotten: bool
+    deleted: int
+
+
+def missing_migrations() -> list[str]:
+    """The steps by which the database is behind the program."""
+    executor = MigrationExecutor(connection)
+    return [str(step) for step, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+
+
+def migrate() -> None:
+    """Bring the database up to date."""
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def static_files_are_current() -> bool:
+    """Whether the collected static files are those of the program."""
+    try:
+        collected = (Path(settings.STATIC_ROOT) / _MANIFEST).stat().st_mtime
+    except OSError:
+        return False
+    return collected >= _newest_static_file()
+
+
+def collect_static_files() -> bool:
+    """Collect static files under names with a hash, if they have changed; True when they had."""
+    if static_files_are_current():
+        return False
+    call_command("collectstatic", interactive=False, verbosity=0)
+    # Files that are newer than the clock (unpacked from an archive) must not have us collect at each start.
+    newest = _newest_static_file()
+    manifest = Path(settings.STATIC_ROOT) / _MANIFEST
+    if manifest.stat().st_mtime < newest:
+        os.utime(manifest, (newest, newest))
+    return True
+
+
+def prepare_public_folder() -> Prepared:
+    """Make sure that no file stands that should not: after an upgrade, another setting, a crash of the machine."""
+    Path(settings.RENDERINGS_ROOT).mkdir(parents=True, exist_ok=True)
+    made_by = _fingerprint()
+    if _noted("pages-made-by") != made_by:
+        forget_all()
+        reconcile(contents=False)
+        _note("pages-made-by", made_by)
+        return Prepared(True, 0)
+    # After a power cut the disk may have kept less than the database, or more: then contents are compared too.
+    boot = _boot()
+    deleted = reconcile(contents=_noted("machine-start") != boot)
+    _note("machine-start", boot)
+    return Prepared(False, deleted)
+
+
+def _newest_static_file() -> float:
+    return max(
+        (
+            os.stat(storage.path(name)).st_mtime
+            for finder in get_finders()
+            for name, storage in finder.list(ignore_patterns=[])
+        ),
+        default=0.0,
+    )
+
+
+def _fingerprint() -> str:
+    """What the look of every page depends on besides its content: program, static files, the site's address."""
+    digest = hashlib.sha256(settings.SITE_URL.encode())
+    office = Path(gongkai.__file__).parent
+    for file in sorted(
+        [*office.rglob("*.py"), *office.rglob("*.html"), *office.rglob("*.toml"), *office.rglob("*.json")]
+    ):
+        digest.update(file.relative_to(office).as_posix().encode() + file.read_bytes())
+    digest.update((Path(settings.STATIC_ROOT) / _MANIFEST).read_bytes())
+    return digest.hexdigest()
+
+
+def _boot() -> str:
+    """Which start of the machine this is; on systems that don't tell, each start of the site counts as one."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+    except OSError:
+        return os.urandom(16).hex()
+
+
+def _noted(name: str) -> str:
+    try:
+        return (Path(settings.DATA_DIR) / f"{name}.txt").read_text("ascii")
+    except OSError:
+        return ""
+
+
+def _note(name: str, value: str) -> None:
+    (Path(settings.DATA_DIR) / f"{name}.txt").write_text(value, "ascii")

@@ -1,0 +1,47 @@
+"""What the clock triggers: once, whoever asks how often, and one room's trouble is not another's."""
+
+from datetime import timedelta
+
+import pytest
+
+from gongkai.office.project import due
+from gongkai.office.renderings import actions, keys
+from gongkai.office.renderings.models import Key
+from tests.office.cast import NOW
+
+
+def test_pages_that_show_the_date_are_made_anew_after_midnight_and_once(committed):
+    due.run_due(at=NOW)
+    assert actions.keep("/today/", b"x", names=[keys.DAY], seen=actions.now())
+    due.run_due(at=NOW + timedelta(hours=1))
+    assert (committed / "today.html").exists()
+    # 16:00 UTC is midnight in Beijing.
+    due.run_due(at=NOW.replace(hour=16))
+    assert not (committed / "today.html").exists()
+    changed_at = Key.objects.get(name=keys.DAY).changed_at
+    due.run_due(at=NOW.replace(hour=17))
+    assert Key.objects.get(name=keys.DAY).changed_at == changed_at
+
+
+def test_one_room_s_failure_stops_no_other(db, monkeypatch, caplog):
+    done = []
+
+    def fails(at):
+        raise ValueError("broken")
+
+    monkeypatch.setattr(due, "DUE", {"坏的": fails, "好的": done.append})
+    assert due.run_due(at=NOW) == 1
+    assert done == [NOW]
+    assert "坏的" in caplog.text
+
+
+def test_what_is_due_is_published_by_the_clock():
+    from gongkai.office.publishing.actions.publish_due import publish_due
+
+    assert "定时发布" in due.DUE
+    assert due.publish_due is publish_due
+
+
+@pytest.mark.parametrize("name", due.DUE)
+def test_nothing_is_due_in_an_empty_office(db, name):
+    due.DUE[name](NOW)
