@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections import defaultdict
 
-from gongkai.office.organs.models import Organ, Site
+from django.db.models import Count, Q, QuerySet
+
+from gongkai.office.organs.models import DisclosureOffice, GuideUpdate, Organ, Site
 
 
 def site() -> Site:
@@ -15,3 +17,46 @@ def site() -> Site:
 def below(organ: Organ) -> QuerySet[Organ]:
     """An agency and everything under it."""
     return Organ.objects.filter(path__startswith=organ.path)
+
+
+def standing() -> QuerySet[Organ]:
+    """The agencies that are not abolished, in the order in which they are shown."""
+    return Organ.objects.filter(abolished_on=None).order_by("position", "path")
+
+
+def children(organ: Organ | None) -> QuerySet[Organ]:
+    """The agencies directly below one, or at the root, each with the number of its own."""
+    alive = Count("children", filter=Q(children__abolished_on=None))
+    return Organ.objects.filter(parent=organ).annotate(child_count=alive).order_by("position", "path")
+
+
+def way_to(organ: Organ) -> list[Organ]:
+    """The agencies above one, from the root down, without itself: one query, whatever the depth."""
+    steps = organ.path.rstrip(".").split(".")
+    paths = [".".join(steps[:count]) + "." for count in range(1, len(steps))]
+    return list(Organ.objects.filter(path__in=paths).order_by("path")) if paths else []
+
+
+def office_of(organ: Organ) -> DisclosureOffice | None:
+    """Where the public turns to with this agency."""
+    return DisclosureOffice.objects.filter(organ=organ).first()
+
+
+def search(words: str) -> QuerySet[Organ]:
+    """Agencies whose name, short name or code holds the words."""
+    return Organ.objects.filter(
+        Q(name__icontains=words) | Q(short_name__icontains=words) | Q(code__icontains=words)
+    ).order_by("path")
+
+
+def grouped(organs: QuerySet[Organ]) -> list[tuple[str, list[Organ]]]:
+    """Agencies by kind, in the order of the kinds."""
+    found: dict[str, list[Organ]] = defaultdict(list)
+    for each in organs:
+        found[each.kind].append(each)
+    return [(kind.label, found[kind]) for kind in Organ.Kind if found[kind]]
+
+
+def guide_updates_waiting() -> QuerySet[GuideUpdate]:
+    """Contact data that changed and are not in the guide yet, oldest first. Filter by agency with `organ`."""
+    return GuideUpdate.objects.filter(done_at=None).select_related("organ").order_by("raised_at", "id")

@@ -1,5 +1,10 @@
 """Public addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from gongkai.office.organs.views import public
+
+urlpatterns = [
+    path("organs/", public.organs, name="organs"),
+    path("organ/<slug:code>/", public.organ, name="organ"),
+]

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "gongkai.office.accounts.gate.Gate",
+    "gongkai.office.desk.refusals.Refusals",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Last, because it turns what the view answers into the page for whoever is locked out.
     "axes.middleware.AxesMiddleware",

@@ -1,0 +1,1 @@
+"""The screens of this room: public pages, and the staff's."""

@@ -1,0 +1,40 @@
+"""Agencies as the public sees them."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from gongkai.office.organs import queries
+from gongkai.office.organs.models import Organ
+from gongkai.office.renderings import keys
+from gongkai.office.renderings.stored import depends_on, stored
+
+MOST_CHILDREN = 300
+
+
+@stored()
+def organs(request: HttpRequest) -> HttpResponse:
+    """All agencies of the first two levels by kind; what is below stands on each one's own page."""
+    roots = list(queries.children(None).filter(abolished_on=None))
+    groups = [(root, queries.grouped(queries.children(root).filter(abolished_on=None))) for root in roots]
+    return render(request, "organs/organs.html", {"groups": groups})
+
+
+@stored()
+def organ(request: HttpRequest, code: str) -> HttpResponse:
+    """An agency: powers and duties, units, leaders, how to reach it and its disclosure office. About ten queries."""
+    found = get_object_or_404(Organ.objects.select_related("successor", "parent"), code=code)
+    depends_on(keys.organ(found.pk))
+    context = {
+        "organ": found,
+        "above": queries.way_to(found),
+        "office": queries.office_of(found),
+        "duties": found.duty_rows.all(),
+        "units": found.unit_rows.all(),
+        "leaders": found.leader_rows.all(),
+        "shifts": found.shift_rows.all(),
+        "below": queries.grouped(queries.children(found).filter(abolished_on=None)[:MOST_CHILDREN]),
+        "predecessors": found.predecessors.all(),
+    }
+    return render(request, "organs/organ.html", context)
