@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongkai.office.accounts.models import Role, User
 from gongkai.office.accounts.policy import Refused
-from gongkai.office.accounts.queries import holds, scope
+from gongkai.office.accounts.queries import appointments, holds, scope
 from gongkai.office.normative.models import NormativeDocument
 from gongkai.office.organs.models import Organ
 
@@ -46,6 +46,12 @@ def why_not(by: User, verb: str, organ: Organ, *, on: date) -> str:
     )
 
 
+def nowhere(by: User, verb: str) -> str:
+    """The sentence for somebody who may not do something for any agency."""
+    roles = "、".join(role.label for role in _ROLES[verb])
+    return f"{by.name}没有{_LABELS[verb]}的权限：这需要“{roles}”职责。请联系系统管理员登记任职。"
+
+
 def require(by: User, verb: str, organ: Organ, *, on: date) -> None:
     """Errors: Refused when somebody does not hold a role that the verb needs in the agency."""
     if refusal := why_not(by, verb, organ, on=on):
@@ -69,3 +75,11 @@ def require_document(by: User, verb: str, document: NormativeDocument, *, on: da
 def within(by: User, *, on: date) -> Q:
     """The documents somebody may see on the staff's screens: made or drafted by the agencies they work for."""
     return scope(by, _ROLES["see"], on=on) | scope(by, _ROLES["see"], on=on, organ_field="drafting_organ")
+
+
+def organs(by: User, verb: str, *, on: date) -> QuerySet[Organ]:
+    """The agencies for which somebody may do something: the choices of a form."""
+    found = Q(pk__in=())
+    for each in appointments(by, _ROLES[verb], on=on):
+        found |= Q(path__startswith=each.organ.path) if each.with_subordinates else Q(pk=each.organ_id)
+    return Organ.objects.filter(found, abolished_on=None).order_by("path")

@@ -10,7 +10,7 @@ from gongkai.office.normative.queries.library import (
     standing_of,
     state_on,
     validity_today,
-    years,
+    with_words,
 )
 from gongkai.office.normative.queries.stock import STOCK_COLUMNS, behind_figure, stock_row, stock_years
 
@@ -35,5 +35,5 @@ __all__ = [
     "stock_years",
     "timeline",
     "validity_today",
-    "years",
+    "with_words",
 ]

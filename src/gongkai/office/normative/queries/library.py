@@ -45,15 +45,15 @@ def library(wanted: Wanted) -> QuerySet[NormativeDocument]:
         found = found.filter(disclosed_on__year=wanted.year)
     if wanted.level:
         found = found.filter(level=wanted.level)
-    for word in normalise_document_numbers(wanted.text).split():
-        found = found.filter(Q(title__icontains=word) | Q(document_number__icontains=word))
+    found = with_words(found, wanted.text)
     return found.select_related("organ").order_by("-disclosed_on", "-id")
 
 
-def years(documents: QuerySet[NormativeDocument]) -> list[int]:
-    """The years in which documents were published, newest first."""
-    found = documents.order_by().exclude(disclosed_on=None).dates("disclosed_on", "year", order="DESC")
-    return [day.year for day in found]
+def with_words(documents: QuerySet[NormativeDocument], text: str) -> QuerySet[NormativeDocument]:
+    """Those that have every word in their title or their number; numbers in whatever brackets."""
+    for word in normalise_document_numbers(text).split():
+        documents = documents.filter(Q(title__icontains=word) | Q(document_number__icontains=word))
+    return documents
 
 
 def of_item(item: Item) -> NormativeDocument | None:
