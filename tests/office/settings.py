@@ -11,7 +11,7 @@ atexit.register(shutil.rmtree, os.environ["GONGKAI_DATA"], ignore_errors=True)
 from gongkai.office.project.settings import *  # noqa: E402, F403
 
 SECRET_KEY = "only for tests"
-ALLOWED_HOSTS = ["testserver", "127.0.0.1"]
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Signing in is tested where it is the subject; every other test comes in without a phone.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
 from gongkai.office.organs.models import Organ
 from gongkai.office.publishing.models import Column, Item
@@ -14,7 +15,7 @@ def item_summary(item: Item) -> dict[str, Any]:
     """An item for a list; its agency and column must have been fetched with it."""
     return {
         "id": item.pk,
-        "url": f"{settings.SITE_URL}/items/{item.pk}/",
+        "url": f"{settings.SITE_URL}{reverse('item', args=[item.pk])}",
         "index_number": item.index_number,
         "title": item.title,
         "agency": {"code": item.organ.code, "name": item.organ.name},
