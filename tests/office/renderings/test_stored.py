@@ -180,7 +180,9 @@ def test_an_attachment_is_linked_not_copied_and_its_withdrawal_leaves_the_store_
     answer = get("/attachments/12/1/通知.pdf")
     assert answer["Content-Type"] == "application/pdf"
     assert b"".join(answer.streaming_content) == b"%PDF-1.7"
+    get("/attachments/12/1/通知.pdf")
     public = committed / "attachments/12-1-通知.pdf"
+    assert [each.name for each in public.parent.iterdir()] == [public.name]
     assert public.stat().st_ino == shown["file"].stat().st_ino
     with transaction.atomic():
         actions.touch([keys.item(12)])

@@ -44,9 +44,9 @@ def write(path: str, content: bytes | Path, modified: int) -> None:
             os.utime(temporary, (modified, modified))
         temporary.chmod(_READABLE)
         os.replace(temporary, target)
-    except OSError:
+    finally:
+        # Left when something failed, and when both names are links to one file: renaming then does nothing.
         temporary.unlink(missing_ok=True)
-        raise
 
 
 def remove(path: str) -> None:
