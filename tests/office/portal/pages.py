@@ -19,6 +19,7 @@ def addresses(county: County) -> dict[str, str]:
         "field": "/catalogue/field/social_assistance/",
         "items of a field": "/catalogue/field/social_assistance/items/",
         "items of an agency": "/organ/qingxi/items/",
+        "disclosure of an agency": "/organ/qingxi/disclosure/",
         "topics": "/topics/",
         "guide": "/disclosure/guide/",
         "systems": "/disclosure/systems/",
@@ -29,5 +30,7 @@ def addresses(county: County) -> dict[str, str]:
         "statement": "/accessibility/",
         "report an error": "/report-error/",
         "subscribe": "/subscribe/",
+        "normative library": "/normative/",
+        "verify a file": "/verify/",
         "not found": "/nothing-here/",
     }

@@ -11,6 +11,7 @@ urlpatterns = [
     path("disclosure/content/", disclosure.content, name="disclosure_content"),
     path("disclosure/annual-reports/", disclosure.annual_reports, name="disclosure_annual_reports"),
     path("disclosure/application/", disclosure.application, name="disclosure_application"),
+    path("organ/<slug:code>/disclosure/", disclosure.organ, name="organ_disclosure"),
     path("topics/", pages.topics, name="topics"),
     path("site-map/", pages.site_map, name="site_map"),
     path("accessibility/", pages.accessibility, name="accessibility"),

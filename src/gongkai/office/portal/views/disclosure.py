@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from gongkai.office.organs.models import DisclosureOffice, Organ
 from gongkai.office.organs.queries import site
 from gongkai.office.portal.statutory import BY_KEY, PARTS
 from gongkai.office.publishing.listing import COUNTED, count_up_to, latest
 from gongkai.office.publishing.models import Column, Item
-from gongkai.office.publishing.queries import in_category, in_column, in_field, open_columns
+from gongkai.office.publishing.queries import in_category, in_column, in_field, of_organ, open_columns
 from gongkai.office.publishing.showing import named_in
 from gongkai.office.renderings import keys
 from gongkai.office.renderings.stored import depends_on, stored
 from gongkai.regulation.disclosure.catalogue import categories, fields
 
+GLANCE = 6
+"""Items a part names on the page of an agency."""
 SHOWN = 200
 """Items a part names on its own page; its column's page turns to the others."""
 
@@ -66,6 +69,24 @@ def application(request: HttpRequest) -> HttpResponse:
     shown = list((others.exclude(pk=own.pk) if own else others)[:SHOWN])
     depends_on(*(keys.organ(each.organ_id) for each in shown))
     return _part(request, "application", disclosure_office=own, others=shown)
+
+
+@stored()
+def organ(request: HttpRequest, code: str) -> HttpResponse:
+    """The same five parts for one agency: its guide, systems, content by category, reports, and where to apply."""
+    shown = get_object_or_404(Organ, code=code)
+    depends_on(keys.organ(shown.pk), keys.listed("organ", shown.pk))
+    own = of_organ(shown)
+    counts = dict(own.order_by().values_list("art20_category").annotate(Count("pk")))
+    context = {
+        "organ": shown,
+        "parts": PARTS,
+        "items": {part.key: latest(own.filter(column__code=part.column), GLANCE) for part in PARTS if part.column},
+        "newest": latest(own, GLANCE),
+        "categories": [(each, counts.get(key, 0)) for key, each in categories().items()],
+        "disclosure_office": DisclosureOffice.objects.filter(organ=shown).first(),
+    }
+    return render(request, "portal/disclosure/organ.html", context)
 
 
 def _part(request: HttpRequest, key: str, **context: Any) -> HttpResponse:
