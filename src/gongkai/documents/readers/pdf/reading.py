@@ -126,10 +126,12 @@ def _middle_x(ruling: Ruling) -> float:
 def _column(page: Page, number: int, glyphs: list[Glyph], rulings: list[Ruling]) -> _Column:
     ruled = grids(rulings)
     found = [grid for grid in ruled if not grid.is_one_column]
+    # A frame may stand around a whole page and its tables: the smallest grid around a glyph has it.
+    smallest_first = sorted(((grid.box, at) for at, grid in enumerate(found)), key=lambda boxed: _area(boxed[0]))
     inside: dict[int, list[Glyph]] = {}
     outside: list[Glyph] = []
     for glyph in glyphs:
-        at = _innermost(found, *glyph.middle)
+        at = _first_around(smallest_first, *glyph.middle)
         if at is None:
             outside.append(glyph)
         else:
@@ -145,12 +147,12 @@ def _column(page: Page, number: int, glyphs: list[Glyph], rulings: list[Ruling])
     )
 
 
-def _innermost(found: Sequence[Grid], x: float, y: float) -> int | None:
-    """The smallest grid around a point: a frame may stand around a whole page and its tables."""
-    around = [
-        index for index, grid in enumerate(found) if grid.box[0] <= x <= grid.box[2] and grid.box[1] <= y <= grid.box[3]
-    ]
-    return min(around, key=lambda index: _area(found[index].box), default=None)
+def _first_around(boxes: Sequence[tuple[Box, int]], x: float, y: float) -> int | None:
+    """What the first box around a point belongs to."""
+    for (left, top, right, bottom), owner in boxes:
+        if left <= x <= right and top <= y <= bottom:
+            return owner
+    return None
 
 
 def _area(box: Box) -> float:
