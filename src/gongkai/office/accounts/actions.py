@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -140,6 +141,12 @@ def reset_password(person: User, *, by: User, on: date, at: datetime) -> str:
     person.save(update_fields=["password", "must_change_password"])
     _record(by, "reset_password", person, at)
     return password
+
+
+@transaction.atomic
+def issue_passwords(people: Iterable[User], *, by: User, on: date, at: datetime) -> list[tuple[User, str]]:
+    """First passwords for accounts that have none yet, as after an import. Each takes a good part of a second."""
+    return [(each, reset_password(each, by=by, on=on, at=at)) for each in people if not each.has_usable_password()]
 
 
 @transaction.atomic

@@ -23,6 +23,10 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", "审计"
 
 
+UNUSABLE = "!"
+"""Stands in place of a password's hash: nothing matches it. An account from an import has none until one is issued."""
+
+
 class User(AbstractUser):
     """An account of one of the staff. Django's `is_superuser` opens the shell's settings; it gives no word in any review.
 

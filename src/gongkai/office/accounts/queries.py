@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from gongkai.office.accounts.models import Appointment, Delegation, Role, User
+from gongkai.office.accounts.models import UNUSABLE, Appointment, Delegation, Role, User
 from gongkai.office.audit.models import Entry
 from gongkai.office.audit.queries import history
 from gongkai.office.organs.models import Organ
@@ -49,6 +49,36 @@ def scope(user: User, roles: Iterable[Role], *, on: date, organ_field: str = "or
         else:
             found |= Q(**{organ_field: each.organ_id})
     return found
+
+
+def staff_for(by: User, *, on: date) -> QuerySet[User]:
+    """The people somebody looks after: those who work, or worked, in the agencies administered; all for a superuser."""
+    if by.is_superuser:
+        return User.objects.all()
+    mine = Appointment.objects.filter(scope(by, [Role.ADMINISTRATOR], on=on))
+    return User.objects.filter(pk__in=mine.values("user"))
+
+
+def search_staff(
+    people: QuerySet[User], *, words: str = "", role: str = "", organ: str = "", state: str = ""
+) -> QuerySet[User]:
+    """Some of the people: by name, number or user name; role; agency (its code); open, closed, no password yet."""
+    if words:
+        people = people.filter(
+            Q(name__icontains=words) | Q(staff_number__icontains=words) | Q(username__icontains=words)
+        )
+    if role or organ:
+        held = Appointment.objects.filter(
+            **({"role": role} if role else {}), **({"organ__code": organ} if organ else {})
+        )
+        people = people.filter(pk__in=held.values("user"))
+    if state == "closed":
+        people = people.filter(is_active=False)
+    elif state == "open":
+        people = people.filter(is_active=True)
+    elif state == "no_password":
+        people = people.filter(password__startswith=UNUSABLE)
+    return people.order_by("staff_number", "pk")
 
 
 def appointments_of(user: User, *, on: date) -> list[Appointment]:

@@ -1,0 +1,65 @@
+"""This room in the staff's shell."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from gongkai.office.accounts.models import User
+from gongkai.office.accounts.policy import DELEGABLE
+from gongkai.office.accounts.queries import appointments
+from gongkai.office.accounts.views import staff
+from gongkai.office.organs.policy import ADMINISTER
+
+VERBS = ("close", "reopen", "reset-password", "reset-second-factor")
+
+
+@hooks.register("register_admin_urls")
+def urls() -> list[URLPattern]:
+    """Where the screens stand."""
+    verbs = [
+        path(f"staff/<int:pk>/{verb}/", staff.account, {"verb": verb}, name=f"accounts_{verb.replace('-', '_')}")
+        for verb in VERBS
+    ]
+    return [
+        path("staff/", staff.staff, name="accounts_staff"),
+        path("staff/new/", staff.add, name="accounts_add"),
+        path("staff/import/", staff.import_staff, name="accounts_import"),
+        path("staff/import/template/", staff.import_template, name="accounts_import_template"),
+        path("staff/issue-passwords/", staff.issue_passwords, name="accounts_issue_passwords"),
+        path("staff/<int:pk>/", staff.person, name="accounts_person"),
+        *verbs,
+        path("appointments/<int:pk>/end/", staff.end_appointment, name="accounts_end_appointment"),
+        path("delegations/", staff.delegations, name="accounts_delegations"),
+        path("delegations/<int:pk>/revoke/", staff.revoke_delegation, name="accounts_revoke_delegation"),
+    ]
+
+
+class _ForAdministrators(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(ADMINISTER)
+
+
+class _ForReviewers(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        user, today = request.user, timezone.localdate()
+        return isinstance(user, User) and (bool(appointments(user, DELEGABLE, on=today)) or user.has_perm(ADMINISTER))
+
+
+@hooks.register("register_admin_menu_item")
+def staff_item() -> MenuItem:
+    """For whoever looks after people."""
+    return _ForAdministrators(
+        "人员与任职", reverse("accounts_staff"), name="accounts-staff", icon_name="group", order=710
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def delegations_item() -> MenuItem:
+    """For whoever may go on leave from reviewing."""
+    return _ForReviewers(
+        "委托代审", reverse("accounts_delegations"), name="accounts-delegations", icon_name="user", order=720
+    )
