@@ -20,6 +20,8 @@ def addresses(county: County) -> dict[str, str]:
         "items of a field": "/catalogue/field/social_assistance/items/",
         "items of an agency": "/organ/qingxi/items/",
         "disclosure of an agency": "/organ/qingxi/disclosure/",
+        "agency": "/organ/qingxi/",
+        "agencies": "/organs/",
         "topics": "/topics/",
         "guide": "/disclosure/guide/",
         "systems": "/disclosure/systems/",

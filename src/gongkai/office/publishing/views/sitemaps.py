@@ -27,7 +27,7 @@ from gongkai.regulation.disclosure.catalogue import categories, fields
 _NAMESPACE = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 _OWN_PAGES = (
     "home", "disclosure_guide", "disclosure_systems", "disclosure_content", "disclosure_annual_reports",
-    "disclosure_application", "topics", "site_map", "accessibility", "report_error", "subscribe",
+    "disclosure_application", "topics", "organs", "normative_library", "site_map", "accessibility", "report_error", "subscribe",
 )  # fmt: skip
 
 
@@ -49,7 +49,9 @@ def pages(request: HttpRequest) -> HttpResponse:
     addresses += [reverse("category", args=[key]) for key in categories()]
     addresses += [reverse("field", args=[key]) for key in fields()]
     organs = Organ.objects.filter(abolished_on=None).order_by("path").values_list("code", flat=True)
-    addresses += [reverse("organ_items", args=[code]) for code in organs]
+    addresses += [
+        reverse(name, args=[code]) for code in organs for name in ("organ", "organ_disclosure", "organ_items")
+    ]
     return _answer("urlset", "url", ((address, "") for address in addresses))
 
 
