@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 from html.parser import HTMLParser
 
 import nh3
@@ -65,11 +66,19 @@ _BLOCKS = {
     "figure", "figcaption", "ul", "ol",
 }  # fmt: skip
 _CELLS = {"td", "th"}
+_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 
 
 def clean(html: str) -> str:
     """The HTML with only what a body may hold (`_ALLOWED`): no script, no style, no frame, no foreign address."""
     return _CLEANER.clean(html).strip()
+
+
+def from_typed(text: str) -> str:
+    """What somebody typed or pasted: HTML as it is; plain text with a paragraph for each line."""
+    if _TAG.search(text):
+        return text
+    return "".join(f"<p>{escape(line.strip())}</p>" for line in text.splitlines() if line.strip())
 
 
 def text_of(html: str) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongkai.office.accounts.models import Role, User
 from gongkai.office.accounts.policy import Refused
-from gongkai.office.accounts.queries import holds, scope
+from gongkai.office.accounts.queries import appointments, holds, scope
 from gongkai.office.organs.models import Organ
 from gongkai.office.organs.queries import site
 from gongkai.regulation.review import Step
@@ -80,6 +80,23 @@ def require_for_site(by: User, verb: str, *, on: date) -> None:
     require(by, verb, owner, on=on)
 
 
+def writable_organs(by: User, *, on: date) -> QuerySet[Organ]:
+    """The agencies for which somebody writes."""
+    return _reach(by, "write", on)
+
+
+def manageable_organs(by: User, *, on: date) -> QuerySet[Organ]:
+    """The agencies whose own columns somebody manages."""
+    return _reach(by, "manage_columns", on)
+
+
 def within(by: User, verb: str, *, on: date, organ_field: str = "organ") -> Q:
     """The records on which somebody may do something, as a filter for a list."""
     return scope(by, _ROLES[verb], on=on, organ_field=organ_field)
+
+
+def _reach(by: User, verb: str, on: date) -> QuerySet[Organ]:
+    reach = Q(pk__in=())
+    for each in appointments(by, _ROLES[verb], on=on):
+        reach |= Q(path__startswith=each.organ.path) if each.with_subordinates else Q(pk=each.organ_id)
+    return Organ.objects.filter(reach, abolished_on=None).order_by("path")

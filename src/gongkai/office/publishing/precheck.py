@@ -133,6 +133,9 @@ def _columns(content: Content, organ: Organ, column: Column | None, on: date) ->
             yield CATALOGUE.finding("COLUMN-UNUSABLE", where=(where,), reason=f"“{each.name}”已经停用")
         elif each.organ_id and each.organ_id != organ.pk:
             yield CATALOGUE.finding("COLUMN-UNUSABLE", where=(where,), reason=f"“{each.name}”是别的机关的栏目")
+    if column and column.children.filter(closed_on=None).exists():
+        reason = f"“{column.name}”下面还有栏目，请选到最末一级"
+        yield CATALOGUE.finding("COLUMN-UNUSABLE", where=("栏目",), reason=reason)
     if column and column.kind == Column.Kind.TOPIC:
         reason = f"“{column.name}”是专栏，只能在“专栏”中选，组配分类要选栏目"
         yield CATALOGUE.finding("COLUMN-UNUSABLE", where=("栏目",), reason=reason)

@@ -1,5 +1,6 @@
 """What may be done with items: one verb, one file. Every path (screen, API, shell, clock) comes through here."""
 
+from gongkai.office.publishing.actions.columns import add_column, change_column
 from gongkai.office.publishing.actions.correct import correct
 from gongkai.office.publishing.actions.discard import discard
 from gongkai.office.publishing.actions.draft import draft
@@ -14,18 +15,23 @@ from gongkai.office.publishing.actions.store_file import store_file
 from gongkai.office.publishing.actions.submit import submit
 from gongkai.office.publishing.actions.take_back import take_back
 from gongkai.office.publishing.actions.withdraw import withdraw
+from gongkai.office.publishing.actions.words import forget_word, set_word
 
 __all__ = [
+    "add_column",
+    "change_column",
     "correct",
     "discard",
     "draft",
     "edit",
+    "forget_word",
     "pass_review",
     "publish_due",
     "restore",
     "return_to_author",
     "review_secrecy",
     "schedule",
+    "set_word",
     "store_file",
     "submit",
     "take_back",

@@ -1,0 +1,1 @@
+"""The staff's screens, in the desk's frame."""

@@ -1,0 +1,77 @@
+"""This room in the staff's shell: its addresses under /desk/ and its places in the menu."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from gongkai.office.accounts.models import Role
+from gongkai.office.accounts.queries import appointments
+from gongkai.office.publishing.views.staff import columns, editor, item, lists, preview, word_rules
+
+_READERS = (
+    Role.EDITOR,
+    Role.FIRST_REVIEWER,
+    Role.SECOND_REVIEWER,
+    Role.FINAL_REVIEWER,
+    Role.SECRECY_REVIEWER,
+    Role.DISCLOSURE_OFFICER,
+)
+
+
+class _ForRoles(MenuItem):
+    """A place in the menu for those who hold one of some roles anywhere."""
+
+    def __init__(self, label: str, address: str, roles: Sequence[Role], **more: object) -> None:
+        self._roles = tuple(roles)
+        super().__init__(label, address, **more)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(appointments(request.user, self._roles, on=timezone.localdate()))  # type: ignore[arg-type]
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    """The staff's screens of this room."""
+    one = "publishing/items/<int:pk>/"
+    return [
+        path("publishing/", lists.items, name="publishing_items"),
+        path("publishing/overdue-columns/", lists.overdue, name="publishing_overdue"),
+        path("publishing/new/", editor.new, name="publishing_new"),
+        path(one, item.item, name="publishing_item"),
+        path(f"{one}edit/", editor.edit, name="publishing_edit"),
+        path(f"{one}preview/", preview.preview, name="publishing_preview"),
+        path(f"{one}files/<str:sha256>/", item.file, name="publishing_file"),
+        path(f"{one}do/<slug:verb>/", item.act, name="publishing_act"),
+        path("publishing/columns/", columns.columns, name="publishing_columns"),
+        path("publishing/columns/add/", columns.add, name="publishing_column_add"),
+        path("publishing/columns/<int:pk>/", columns.change, name="publishing_column"),
+        path("publishing/words/", word_rules.words, name="publishing_words"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def items_in_menu() -> MenuItem:
+    """Items."""
+    return _ForRoles(
+        "政府信息", reverse("publishing_items"), _READERS, name="publishing-items", icon_name="doc-full", order=100
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def columns_in_menu() -> MenuItem:
+    """Columns."""
+    address, roles = reverse("publishing_columns"), (Role.EDITOR, Role.DISCLOSURE_OFFICER)
+    return _ForRoles("栏目", address, roles, name="publishing-columns", icon_name="list-ul", order=110)
+
+
+@hooks.register("register_admin_menu_item")
+def words_in_menu() -> MenuItem:
+    """Word rules."""
+    address, roles = reverse("publishing_words"), (Role.EDITOR, Role.DISCLOSURE_OFFICER)
+    return _ForRoles("用词规则", address, roles, name="publishing-words", icon_name="edit", order=120)
