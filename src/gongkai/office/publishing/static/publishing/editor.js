@@ -34,7 +34,9 @@
     return into;
   }
   function tidy(html) {
-    const parsed = new DOMParser().parseFromString(html, "text/html");
+    // Styles go before the parser sees them: it would report each one to the page's security policy.
+    const bare = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, "");
+    const parsed = new DOMParser().parseFromString(bare, "text/html");
     return copied(parsed.body, document.createElement("div")).innerHTML;
   }
   function asHtml(text) {
