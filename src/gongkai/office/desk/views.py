@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from wagtail.admin.auth import require_admin_access
+
+from gongkai.office.accounts.models import User
+from gongkai.office.desk import boards
 
 
 @require_admin_access
 def home(request: HttpRequest) -> HttpResponse:
-    """The first page of the desk."""
-    return render(request, "desk/home.html")
+    """The first page of the desk: what asks something of whoever looks, the most urgent first."""
+    user, today = request.user, localdate()
+    assert isinstance(user, User), "nobody else is let in"
+    return render(
+        request,
+        "desk/home.html",
+        {
+            "today": today,
+            "boards": boards.work(user, on=today),
+            "overdue": boards.overdue_columns(user, on=today),
+            "ending": boards.ending_soon(user, on=today),
+        },
+    )
