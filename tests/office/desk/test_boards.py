@@ -59,7 +59,8 @@ def test_a_late_review_is_seen_by_the_disclosure_office(cast: Cast):
 
 
 @pytest.mark.parametrize(
-    ("days", "due"), [(0, boards.Due("今天到期", "warn")), (1, boards.Due("还有 1 天", "warn")), (5, boards.Due("还有 5 天", "open"))]
+    ("days", "due"),
+    [(0, boards.Due("今天到期", "warn")), (1, boards.Due("还有 1 天", "warn")), (5, boards.Due("还有 5 天", "open"))],
 )
 def test_the_days_left_are_words_and_a_colour(days, due):
     assert boards.due(Draft(due_on=TODAY + timedelta(days=days)), on=TODAY) == due
