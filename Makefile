@@ -7,6 +7,8 @@ RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 EXAMPLE := docs/example/qingxi-2020.txt
 OUT := build/example
+PORT := 8000
+DEMONSTRATION := GONGKAI_DATA=var/demonstration GONGKAI_DEMONSTRATION=1 GONGKAI_SITE_URL=http://127.0.0.1:$(PORT)
 BENCHES := $(filter-out __init__,$(patsubst bench/%.py,%,$(wildcard bench/*.py)))
 
 .DEFAULT_GOAL := help
@@ -15,16 +17,17 @@ BENCHES := $(filter-out __init__,$(patsubst bench/%.py,%,$(wildcard bench/*.py))
 help: ## 列出这些命令 · list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
-start: $(RUNTIME) ## 读取、核对、重排随附的样例报告 · read, check and render the sample report
+start: $(RUNTIME) ## 样例报告、演示县的网站和工作平台 · the sample report, then the demonstration county's site and desk
 	@mkdir -p $(OUT)
-	@$(BIN)/gongkai report read $(EXAMPLE)
+	@$(BIN)/gongkai report check $(EXAMPLE)
 	@for format in html docx pdf xlsx json; do \
 	  $(BIN)/gongkai report render $(EXAMPLE) --to $$format -o $(OUT)/qingxi-2020.$$format --quiet || exit $$?; \
 	done
-	@echo
-	@echo "样例报告已读取、核对并重排，文件在 $(OUT)/ （the sample report was read, checked and rendered; its files）："
-	@ls $(OUT) | sed 's|^|  $(OUT)/|'
+	@echo "样例报告已读取、核对并重排，文件在 $(OUT)/ · the sample report, read, checked and rendered, is there"
 	@echo "读您自己的报告 · now your own:  $(BIN)/gongkai report read 文件"
+	@echo
+	@$(DEMONSTRATION) $(BIN)/gongkai demo
+	@$(DEMONSTRATION) $(BIN)/gongkai serve --port $(PORT)
 
 test: $(DEV) ## 运行测试；SLOW=1 加上长时间的扫测 · run the tests; SLOW=1 adds the long sweeps
 	$(BIN)/pytest -n 2 $(if $(SLOW),-m "slow or not slow")

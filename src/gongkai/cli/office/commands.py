@@ -8,8 +8,10 @@ from gongkai.cli.arguments import Arguments
 
 
 def add_office_commands(commands: argparse._SubParsersAction[Arguments], parent: Arguments) -> None:
-    """Add `serve` and `doctor` to the `gongkai` parser."""
+    """Add `serve`, `demo`, `verify` and `doctor` to the `gongkai` parser."""
     _add_serve(commands, parent)
+    _add_demo(commands, parent)
+    _add_verify(commands, parent)
     _add_doctor(commands, parent)
 
 
@@ -69,6 +71,28 @@ def _add_doctor(commands: argparse._SubParsersAction[Arguments], parent: Argumen
         help=say("给人看的表格（默认），或给程序用的 JSON", "a table for people (default), or JSON for programs"),
     )
     _add_common(doctor, say("只显示有问题的项目", "only what is wrong"))
+
+
+def _add_demo(commands: argparse._SubParsersAction[Arguments], parent: Arguments) -> None:
+    say = parent.say
+    summary = say("建立演示县“青溪县”的数据", "make the demonstration county")
+    demo = commands.add_parser("demo", language=parent.language, help=summary, description=summary)
+    demo.set_defaults(module="gongkai.cli.office.demo")
+    _add_common(demo, say("不显示进度", "show no progress"))
+
+
+def _add_verify(commands: argparse._SubParsersAction[Arguments], parent: Arguments) -> None:
+    say = parent.say
+    summary = say("逐条核对审计链", "walk the audit chain")
+    verify = commands.add_parser("verify", language=parent.language, help=summary, description=summary)
+    verify.set_defaults(module="gongkai.cli.office.verify")
+    verify.add_argument(
+        "--format",
+        choices=("table", "json"),
+        default="table",
+        help=say("给人看的表格（默认），或给程序用的 JSON", "a table for people (default), or JSON for programs"),
+    )
+    _add_common(verify, say("只显示有问题的地方", "only what is wrong"))
 
 
 def _add_common(parser: Arguments, quiet: str) -> None:

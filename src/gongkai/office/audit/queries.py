@@ -17,8 +17,12 @@ def history(subject: str) -> QuerySet[Entry]:
 
 def broken_places() -> Iterator[Break]:
     """Walk the whole chain and tell where it is broken. Memory stays flat, whatever the length."""
-    head = Head.objects.filter(id=1).values_list("sequence", "hash").first() or (0, "")
-    return iter(breaks(_links(), head))
+    return iter(breaks(_links(), end_of_chain()))
+
+
+def end_of_chain() -> tuple[int, str]:
+    """How many entries there are, and the hash of the last: whoever keeps a copy of it can tell later what was cut off."""
+    return Head.objects.filter(id=1).values_list("sequence", "hash").first() or (0, "")
 
 
 def _links() -> Iterator[tuple[Link, str]]:

@@ -1,0 +1,279 @@
+"""Loads the demonstration county into an empty office: agencies, site, columns, staff, what is public, work under way."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+
+from gongkai.office.accounts.models import Appointment, Role, User
+from gongkai.office.audit.actions import SYSTEM, Act, record
+from gongkai.office.organs.actions import found
+from gongkai.office.organs.models import DisclosureOffice, Duty, Leader, Organ, Site, Unit
+from gongkai.office.project.demonstration.items import DemonstrationItem, items
+from gongkai.office.project.demonstration.underway import begin_work
+from gongkai.office.project.demonstration.wording import data
+from gongkai.office.publishing.content import Content
+from gongkai.office.publishing.importing.batches import write_batch
+from gongkai.office.publishing.importing.rows import Incoming
+from gongkai.office.publishing.models import CatalogueRow, Column, ImportRun
+from gongkai.regulation.disclosure.catalogue import channels
+from gongkai.regulation.disclosure.numbers.credit_code import check_character
+
+PASSWORD = "qingxi-demo-2020"
+"""Everybody's in the demonstration; printed by the command that makes it."""
+SIGN_INS = (
+    ("editor", "信息编辑"),
+    ("first", "初审"),
+    ("second", "复审"),
+    ("final", "终审"),
+    ("secrecy", "保密审查"),
+    ("officer", "政务公开办"),
+    ("admin", "系统管理"),
+    ("auditor", "审计"),
+)
+"""The people who can sign in, and what they are."""
+SOURCE = "演示数据"
+_BATCH = 1000
+_SEED = 990000
+
+Tell = Callable[[str, str], None]
+"""Is told how far it has come, in Chinese and in English."""
+
+
+class NotEmpty(Exception):
+    """There is something in this office already; a demonstration is never mixed with real records."""
+
+
+def is_loaded() -> bool:
+    """Is the county here?"""
+    return ImportRun.objects.filter(source=SOURCE).exists()
+
+
+def load(*, at: datetime, tell: Tell = lambda chinese, english: None) -> None:
+    """Make the county. `at` is the moment it is made; what it published has its own dates.
+
+    Errors: NotEmpty.
+    """
+    if Organ.objects.exists() or User.objects.exists():
+        raise NotEmpty("这里已经有机关或者工作人员，不再加入演示数据。请换一个空的数据目录（GONGKAI_DATA）。")
+    chance = random.Random(_SEED)
+    with transaction.atomic():
+        organs = _organs(chance, at)
+        _site(organs["qingxi"])
+        columns = _columns()
+        _catalogue(organs, columns)
+        people = _people(organs, chance, at)
+        record(Act(SYSTEM, "project.demonstrate", "organs.site:1", detail={"seed": _SEED}), at=at)
+    tell(
+        f"机关 {len(organs)} 个，栏目 {len(columns)} 个，工作人员 {len(people)} 人",
+        f"{len(organs)} agencies, {len(columns)} columns, {len(people)} people",
+    )
+    _publish(items(), organs, columns, people["admin"], at, tell)
+    begin_work(organs, columns, people, at=at)
+    tell("在办稿件：起草、初审、复审、终审各一件，退回一件", "drafts: one at each step of the reviews, one returned")
+
+
+def _organs(chance: random.Random, at: datetime) -> dict[str, Organ]:
+    listed = data("organs.toml")
+    county = found(
+        by=SYSTEM, at=at, parent=None, kind=Organ.Kind.GOVERNMENT, **_particulars(listed["county"], 0, "文昌路1号")
+    )
+    organs = {county.code: county}
+    for number, entry in enumerate(listed["organ"], start=1):
+        address = f"文昌路{number + 1}号"
+        organ = found(by=SYSTEM, at=at, parent=county, kind=entry["kind"], **_particulars(entry, number, address))
+        organs[organ.code] = organ
+        _powers(organ, entry, chance)
+    for number, organ in enumerate(organs.values()):
+        DisclosureOffice.objects.create(
+            organ=organ,
+            name="政务公开办公室" if organ.kind == Organ.Kind.GOVERNMENT else f"{organ.short_name}办公室",
+            address=organ.address,
+            office_hours=organ.office_hours,
+            phone=f"0000-{1234567 + number}",
+            postcode=organ.postcode,
+        )
+    return organs
+
+
+def _particulars(entry: dict[str, Any], number: int, address: str) -> dict[str, Any]:
+    body = f"11990000MB{number:07d}"
+    return {
+        "code": entry["code"],
+        "name": entry["name"],
+        "short_name": entry["short_name"],
+        "issuer_code": entry["issuer_code"],
+        "position": number,
+        "credit_code": body + check_character(body),
+        "region_code": "990000",
+        "address": f"青溪县{address}",
+        "postcode": "990000",
+        "office_hours": "周一至周五 上午8:30—12:00，下午2:30—5:30（法定节假日除外）",
+        "phone": f"0000-{1234567 + number}",
+    }
+
+
+def _powers(organ: Organ, entry: dict[str, Any], chance: random.Random) -> None:
+    """Functions, units and leaders of an agency (权力配置)."""
+    Duty.objects.bulk_create(
+        Duty(organ=organ, position=position, text=text) for position, text in enumerate(entry["duties"], start=1)
+    )
+    units = (
+        ("办公室", "文件运转、政务公开、会务和后勤。"),
+        ("业务股", "办理本机关的主要业务。"),
+        ("法规监督股", "执法监督、合法性审核和信访。"),
+    )
+    Unit.objects.bulk_create(
+        Unit(organ=organ, position=position, name=name, functions=functions, phone=f"{organ.phone}-{position}")
+        for position, (name, functions) in enumerate(units, start=1)
+    )
+    heads = ("主持全面工作。", "分管办公室、政务公开工作。", "分管业务工作。")
+    title = "乡镇长" if organ.kind == Organ.Kind.TOWNSHIP else "主要负责人"
+    Leader.objects.bulk_create(
+        Leader(
+            organ=organ,
+            position=position,
+            name=_name(chance),
+            title=title if position == 1 else f"副{title.removeprefix('主要')}",
+            portfolio=portfolio,
+        )
+        for position, portfolio in enumerate(heads, start=1)
+    )
+
+
+def _site(county: Organ) -> None:
+    Site.objects.create(
+        name="青溪县政府信息公开平台",
+        organ=county,
+        identification_code="9900000001",
+        organiser="青溪县人民政府办公室",
+        operator="青溪县数据资源管理局",
+        phone="0000-1234567",
+        address="青溪县文昌路1号",
+    )
+
+
+def _columns() -> dict[str, Column]:
+    columns: dict[str, Column] = {}
+    places: dict[str, int] = {}
+    for entry in data("columns.toml")["column"]:
+        parent = columns.get(entry.get("parent", ""))
+        above = parent.path if parent else ""
+        places[above] = places.get(above, 0) + 1
+        columns[entry["code"]] = Column.objects.create(
+            code=entry["code"],
+            name=entry["name"],
+            kind=entry["kind"],
+            parent=parent,
+            path=f"{above}{places[above]:04d}.",
+            art20_category=entry.get("art20", ""),
+            update_interval_days=entry.get("interval"),
+        )
+    return columns
+
+
+def _catalogue(organs: dict[str, Organ], columns: dict[str, Column]) -> None:
+    """Rows of the 26 standard catalogues."""
+    CatalogueRow.objects.bulk_create(
+        CatalogueRow(
+            field=field,
+            number=number,
+            item_level1=matter[0],
+            item_level2=matter[1],
+            content_elements=[matter[1], "办理依据", "责任机关和联系方式"],
+            legal_basis=["【法律法规】《中华人民共和国政府信息公开条例》"],
+            time_limit_days=20,
+            responsible_body="县有关主管部门、各乡镇人民政府",
+            channels=list(channels())[:2],
+            level_township_village=number == len(matters),
+            column=columns["grassroots-standards"],
+        )
+        for field, matters in data("catalogue.toml")["rows"].items()
+        for number, matter in enumerate(matters, start=1)
+    )
+
+
+def _people(organs: dict[str, Organ], chance: random.Random, at: datetime) -> dict[str, User]:
+    """The people whose names stand in the introduction, and an editor and a first reviewer in every agency."""
+    county, office = organs["qingxi"], organs["qingxi-office"]
+    known = (
+        ("editor", "林起草", Role.EDITOR, office, False),
+        ("first", "苏初阅", Role.FIRST_REVIEWER, office, False),
+        ("second", "程复核", Role.SECOND_REVIEWER, county, True),
+        ("final", "顾终定", Role.FINAL_REVIEWER, county, True),
+        ("secrecy", "白守密", Role.SECRECY_REVIEWER, county, True),
+        ("officer", "江公开", Role.DISCLOSURE_OFFICER, county, True),
+        ("admin", "梁管理", Role.ADMINISTRATOR, county, True),
+        ("auditor", "汪审计", Role.AUDITOR, county, True),
+    )
+    people = {}
+    for number, (username, name, role, organ, below) in enumerate(known, start=1):
+        people[username] = _person(username, name, f"QX{number:04d}", PASSWORD)
+        _appoint(people[username], role, organ, with_subordinates=below)
+    number = len(known)
+    for organ in organs.values():
+        for role in (Role.EDITOR, Role.FIRST_REVIEWER):
+            number += 1
+            username = f"{role}-{organ.code.removeprefix('qingxi-')}"
+            people[username] = _person(username, _name(chance), f"QX{number:04d}", None)
+            _appoint(people[username], role, organ)
+    return people
+
+
+def _person(username: str, name: str, number: str, password: str | None) -> User:
+    return User.objects.create_user(username=username, password=password, name=name, staff_number=number)
+
+
+def _appoint(user: User, role: Role, organ: Organ, *, with_subordinates: bool = False) -> None:
+    Appointment.objects.create(
+        user=user, role=role, organ=organ, with_subordinates=with_subordinates, from_date=date(2012, 1, 1)
+    )
+
+
+def _name(chance: random.Random) -> str:
+    slots = data("slots.toml")
+    return str(chance.choice(slots["family"]) + chance.choice(slots["given"]))
+
+
+def _publish(
+    made: list[DemonstrationItem],
+    organs: dict[str, Organ],
+    columns: dict[str, Column],
+    by: User,
+    at: datetime,
+    tell: Tell,
+) -> None:
+    """Everything the county has published comes in as an import, which is what a new installation's past is."""
+    run = ImportRun.objects.create(
+        source=SOURCE, file_name="demonstration", file_sha256="", started_by=by, started_at=at
+    )
+    waiting: Iterator[DemonstrationItem] = iter(made)
+    while some := list(islice(waiting, _BATCH)):
+        batch = [_incoming(each, organs, columns) for each in some]
+        write_batch(run, batch, rows_done=run.rows_done + len(batch), actor=SYSTEM, at=at)
+        tell(f"公开信息 {run.rows_done} 条", f"{run.rows_done} items public")
+    run.finished_at = at + timedelta(seconds=1)
+    run.save(update_fields=["finished_at"])
+
+
+def _incoming(
+    each: DemonstrationItem, organs: dict[str, Organ], columns: dict[str, Column]
+) -> tuple[Incoming, Content]:
+    topics = tuple(columns[code].pk for code in each.topics)
+    content = Content(column=columns[each.column].pk, topics=topics, **each.fields)
+    incoming = Incoming(
+        row=0,
+        organ=organs[each.organ].pk,
+        column=content.column,
+        published_at=each.published_at,
+        identifier="",
+        index_number="",
+        topics=topics,
+        attachments=(),
+    )
+    return incoming, content
