@@ -77,7 +77,7 @@ def set_disclosure_office(organ: Organ, *, by: Actor, at: datetime, **particular
     if stood:
         _ask_for_the_guide(organ, office, changes, at)
     _record(by, "set_disclosure_office", organ, at, changes=_plain(changes))
-    touch([keys.organ(organ.pk)])
+    touch([keys.organ(organ.pk), keys.OFFICES])
     return office
 
 

@@ -45,7 +45,11 @@ def public_items() -> QuerySet[Item]:
 
 
 def in_column(column: Column) -> QuerySet[Item]:
-    """The public items that stand in a column; in a topic also those that are filed elsewhere and belong to it."""
+    """The public items that stand in a column; in a topic also those that are filed elsewhere and belong to it.
+
+    A column is read from its index in order, whatever its length. A topic is gathered and sorted: it costs in proportion to
+    its size, which is that of a campaign, not that of a site.
+    """
     if column.kind != Column.Kind.TOPIC:
         return public_items().filter(column=column)
     elsewhere = Item.topics.through.objects.filter(column=column).values("item")

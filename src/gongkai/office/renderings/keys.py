@@ -16,6 +16,9 @@ DAY = "day"
 HOME = "home"
 """What the first page and the feeds of the whole site show: the newest items."""
 
+OFFICES = "offices"
+"""Which agencies have a disclosure office, and how it is reached: the page that says where to apply."""
+
 
 def item(pk: int) -> str:
     """An item of government information: content, attachments, whether it is withdrawn."""

@@ -61,7 +61,7 @@ def annual_reports(request: HttpRequest) -> HttpResponse:
     return _part(request, "annual_reports", items=_items("annual_reports"))
 
 
-@stored()
+@stored(lambda request: [keys.OFFICES])
 def application(request: HttpRequest) -> HttpResponse:
     """依申请公开: how to apply today, and to whom."""
     others = DisclosureOffice.objects.select_related("organ").filter(organ__abolished_on=None).order_by("organ__path")
