@@ -1,5 +1,6 @@
 """A stored view: what it sees, what is kept, and when it is gone."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -228,3 +229,15 @@ def test_touching_outside_a_transaction_is_a_mistake(committed):
     assert not connection.in_atomic_block
     with pytest.raises(AssertionError, match="transaction"):
         actions.touch([keys.HOME])
+
+
+def test_public_files_can_be_read_by_nginx_whatever_the_umask(committed):
+    usual = os.umask(0o077)
+    try:
+        get("/items/12345/")
+    finally:
+        os.umask(usual)
+    file = committed / "items/~345/12345.html"
+    assert file.stat().st_mode & 0o777 == 0o644
+    for folder in (file.parent, file.parent.parent, committed):
+        assert folder.stat().st_mode & 0o777 == 0o755

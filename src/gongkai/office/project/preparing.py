@@ -62,7 +62,6 @@ def collect_static_files() -> bool:
 
 def prepare_public_folder() -> Prepared:
     """Make sure that no file stands that should not: after an upgrade, another setting, a crash of the machine."""
-    Path(settings.RENDERINGS_ROOT).mkdir(parents=True, exist_ok=True)
     made_by = _fingerprint()
     if _noted("pages-made-by") != made_by:
         forget_all()

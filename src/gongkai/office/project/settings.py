@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "gongkai.office.accounts.gate.Gate",
     "gongkai.office.desk.refusals.Refusals",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gongkai.office.project.disk.TellFullDisk",
     # Last, because it turns what the view answers into the page for whoever is locked out.
     "axes.middleware.AxesMiddleware",
 ]
@@ -196,7 +197,10 @@ RENDERINGS_ROOT = DATA_DIR / "public"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Names with a hash: browsers keep them for good, and a changed file has another name.
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
+        "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
+    },
 }
 
 # --- What follows a publication, a correction or a withdrawal, in the same transaction: called with ids of items and `at` ---

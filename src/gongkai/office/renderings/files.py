@@ -14,8 +14,8 @@ from django.conf import settings
 
 from gongkai.office.renderings.addresses import address_of, file_of
 
-_READABLE = 0o644
-"""What is public may be read by everybody on the machine, by nginx for one."""
+_READABLE, _SEARCHABLE = 0o644, 0o755
+"""What is public may be read by everybody on the machine, by nginx for one, whatever the umask keeps for ourselves."""
 
 
 def folder() -> Path:
@@ -33,7 +33,7 @@ def write(path: str, content: bytes | Path, modified: int) -> None:
     target = folder() / file
     temporary = target.parent / f".{secrets.token_hex(8)}"
     try:
-        temporary.parent.mkdir(parents=True, exist_ok=True)
+        _make(temporary.parent)
         if isinstance(content, bytes):
             temporary.write_bytes(content)
         elif int(content.stat().st_mtime) == modified:
@@ -58,6 +58,8 @@ def remove(path: str) -> None:
 
 def remove_all() -> None:
     """Take every file away at once: the whole folder goes aside, `sweep` deletes it later."""
+    if not folder().exists() or not any(folder().iterdir()):
+        return
     try:
         folder().rename(folder().parent / f".{folder().name}-{secrets.token_hex(8)}")
     except FileNotFoundError:
@@ -85,6 +87,18 @@ def hash_of(content: bytes | Path) -> str:
         return hashlib.sha256(content).hexdigest()
     with content.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _make(directory: Path) -> None:
+    """A folder in the public one, with those above it."""
+    if directory.is_dir():
+        return
+    if directory != folder():
+        _make(directory.parent)
+        directory.mkdir(exist_ok=True)
+    else:
+        directory.mkdir(parents=True, exist_ok=True)
+    directory.chmod(_SEARCHABLE)
 
 
 def _link(source: Path, target: Path) -> None:
