@@ -53,7 +53,9 @@ def change(organ: Organ, *, by: Actor, at: datetime, **particulars: Any) -> Orga
     if not changes:
         return organ
     organ.save(update_fields=list(changes))
-    _ask_for_the_guide(organ, organ, {name: each for name, each in changes.items() if name in IN_THE_GUIDE}, at)
+    told = {name: each for name, each in changes.items() if name in IN_THE_GUIDE}
+    if any(before for before, _ in told.values()):  # what is filled in for the first time stands in no guide yet
+        _ask_for_the_guide(organ, organ, told, at)
     _record(by, "change", organ, at, changes=_plain(changes))
     touch([keys.SITE] if IN_THE_FRAME & set(changes) else [keys.organ(organ.pk)])
     return organ
