@@ -35,6 +35,13 @@ class Day(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class Long(forms.Textarea):
+    """A few lines of text."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"rows": 4})
+
+
 def day(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
     """A field for a day."""
     return forms.DateField(label=label, required=required, help_text=help_text, widget=Day())
@@ -184,7 +191,7 @@ class LinkForm(forms.Form):
 class StrikeForm(forms.Form):
     """Why an entry was wrong."""
 
-    reason = forms.CharField(label="更正原因", max_length=300, widget=forms.Textarea)
+    reason = forms.CharField(label="更正原因", max_length=300, widget=Long())
 
 
 class RoundForm(forms.Form):
@@ -223,5 +230,5 @@ def _field(question: Question) -> forms.Field:
         choices = question.shape if question.required else (("", "不填"), *question.shape)
         return forms.ChoiceField(choices=choices, **settings)
     if question.shape == "long":
-        return forms.CharField(max_length=2000, widget=forms.Textarea, **settings)
+        return forms.CharField(max_length=2000, widget=Long(), **settings)
     return forms.CharField(max_length=300, **settings)

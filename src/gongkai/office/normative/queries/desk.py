@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from gongkai.office.accounts.models import User
 from gongkai.office.normative import policy, standing
@@ -47,9 +47,11 @@ class Entry:
 
 
 def documents_for(by: User, *, on: date) -> QuerySet[NormativeDocument]:
-    """The documents somebody sees on the staff's screens, the newest record first."""
+    """The documents somebody sees on the staff's screens: what is not public yet first, then by the day it went public."""
     found = NormativeDocument.objects.filter(policy.within(by, on=on))
-    return found.select_related("organ", "drafting_organ", "item").order_by("-id")
+    return found.select_related("organ", "drafting_organ", "item").order_by(
+        F("disclosed_on").desc(nulls_first=True), "-id"
+    )
 
 
 def timeline(document: NormativeDocument) -> list[Entry]:

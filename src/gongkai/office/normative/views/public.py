@@ -51,6 +51,7 @@ def library(request: HttpRequest, state: str, number: int) -> HttpResponse:
         "states": _counts(today),
         "form": SearchForm(initial={"on": today, "state": state}),
         "base": request.path_info.partition("page/")[0],
+        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
     }
     return render(request, "normative/public/library.html", context)
 
@@ -66,7 +67,14 @@ def search(request: HttpRequest) -> HttpResponse:
         page = _page(queries.library(wanted), form.cleaned_data["page"] or 1)
         given = request.GET.copy()
         given.pop("page", None)
-        context |= {"page": page, "rows": _rows(page, wanted.on), "on": wanted.on, "query": given.urlencode()}
+        context |= {
+            "page": page,
+            "rows": _rows(page, wanted.on),
+            "on": wanted.on,
+            "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
+            "first": f"?{given.urlencode()}",
+            "other": f"?{given.urlencode()}&page=",
+        }
     return render(request, "normative/public/search.html", context, status=400 if form.errors else 200)
 
 
