@@ -62,8 +62,11 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        making = Organ.objects.filter(normative_documents__is_listed=True).distinct().order_by("path")
-        self.fields["organ"].queryset = making  # type: ignore[attr-defined]
+        self.fields["organ"].queryset = self.organs()  # type: ignore[attr-defined]
+
+    def organs(self) -> QuerySet[Organ]:
+        """The agencies that have a document in the library."""
+        return Organ.objects.filter(normative_documents__is_listed=True).distinct().order_by("path")
 
     def wanted(self, today: date) -> Wanted:
         """The question, as of today where no day is given."""

@@ -9,6 +9,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from gongkai.office.audit.listing import list_of
+from gongkai.office.normative.actions import catch_up, pass_day
 from gongkai.office.publishing.actions.publish_due import publish_due
 from gongkai.office.renderings import keys
 from gongkai.office.renderings.actions import touch
@@ -47,9 +49,17 @@ def _publish(at: datetime) -> None:
         log.warning("定时发布：《%s》没有发布，原因：%s", item.title, refusal)
 
 
+def _normative(at: datetime) -> None:
+    """Documents that an import brought are registered; pages show what took effect or lapsed by the calendar."""
+    catch_up(at=at)
+    pass_day(today=timezone.localdate(at))
+
+
 DUE: dict[str, Callable[[datetime], object]] = {
     "定时发布": _publish,
     "新的一天": _new_day,
+    "规范性文件的效力": _normative,
+    "当日的校验清单": lambda at: list_of(timezone.localdate(at)),
     "清扫公开文件夹": lambda at: sweep(),
 }
 """What each room does by the clock, by its name in messages."""

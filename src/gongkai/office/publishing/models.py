@@ -191,6 +191,11 @@ class Item(models.Model):
                     "field": ["grassroots_field"],
                 }.items()
             ),
+            models.Index(
+                fields=["id", "published_at"],
+                condition=models.Q(is_normative_document=True),
+                name="normative_documents",
+            ),
         ]
 
     def __str__(self) -> str:

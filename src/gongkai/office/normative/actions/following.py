@@ -32,35 +32,34 @@ def follow(item_ids: Collection[int], *, at: datetime) -> None:
 def catch_up(*, at: datetime) -> int:
     """Follow what became public without telling, as an import does; gives how many documents were behind."""
     count = 0
-    while True:
+    while _waiting(Item.objects.all()).exists() or NormativeDocument.objects.filter(_behind()).exists():
         with transaction.atomic():
             adopted = _adopt(Item.objects.all(), at=at)
             behind = list(NormativeDocument.objects.filter(_behind()).values_list("pk", flat=True)[:_AT_ONCE])
             _follow(behind, at=at)
         count += adopted + len(behind)
-        if adopted < _AT_ONCE and len(behind) < _AT_ONCE:
-            return count
+    return count
 
 
-@transaction.atomic
 def pass_day(*, today: date) -> int:
     """Have the pages rendered again of documents whose state changes by the calendar alone: taking effect, lapsing.
 
     Gives how many. Days on which nothing ran are made up for; the first time there is nothing to make up for.
     """
-    passed, is_new = DayPassed.objects.select_for_update().get_or_create(id=1, defaults={"day": today})
-    days = [passed.day + timedelta(days=ahead) for ahead in range(1, (today - passed.day).days + 1)]
-    if is_new or not days:
+    if DayPassed.objects.filter(day__gte=today).exists():
         return 0
-    passed.day = today
-    passed.save(update_fields=["day"])
-    return touch_documents(NormativeDocument.objects.filter(standing.changing(days)))
+    with transaction.atomic():
+        passed, is_new = DayPassed.objects.select_for_update().get_or_create(id=1, defaults={"day": today})
+        days = [passed.day + timedelta(days=ahead) for ahead in range(1, (today - passed.day).days + 1)]
+        if is_new or not days:
+            return 0
+        passed.day = today
+        passed.save(update_fields=["day"])
+        return touch_documents(NormativeDocument.objects.filter(standing.changing(days)))
 
 
 def _adopt(items: QuerySet[Item], *, at: datetime) -> int:
     """Register public normative documents that have no record yet, a batch at most; gives how many."""
-    recorded = NormativeDocument.objects.filter(item=OuterRef("pk"))
-    waiting = items.filter(~Exists(recorded), is_normative_document=True, published_at__isnull=False)
     new = [
         NormativeDocument(
             organ=item.organ,
@@ -70,7 +69,7 @@ def _adopt(items: QuerySet[Item], *, at: datetime) -> int:
             contact_unit=item.organ.name,
             registered_at=at,
         )
-        for item in waiting.select_related("organ").order_by("pk")[:_AT_ONCE]
+        for item in _waiting(items).select_related("organ").order_by("pk")[:_AT_ONCE]
     ]
     if not new:
         return 0
@@ -82,6 +81,12 @@ def _adopt(items: QuerySet[Item], *, at: datetime) -> int:
     record_all(acts, at=at)
     _follow([each.pk for each in new], at=at)
     return len(new)
+
+
+def _waiting(items: QuerySet[Item]) -> QuerySet[Item]:
+    """Items that are normative documents without a record; found by an index that holds these items only."""
+    recorded = NormativeDocument.objects.filter(item=OuterRef("pk"))
+    return items.filter(~Exists(recorded), is_normative_document=True, published_at__isnull=False)
 
 
 def _follow(keys: Sequence[int], *, at: datetime) -> None:

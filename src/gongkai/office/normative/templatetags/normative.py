@@ -63,6 +63,8 @@ def normative_links(item: Item) -> list[dict[str, Any]]:
     document = NormativeDocument.objects.filter(item=item).first()
     suffered = list(standing_events().filter(document=document).select_related("act_item")) if document else []
     done = list(queries.acts_on(item))
+    others = {event.act_item_id for event in suffered} | {event.document.item_id for event in done}
+    depends_on(*(keys.item(each) for each in others if each))
     found = []
     for kind, by_label, of_label in _RELATIONS:
         acts = [

@@ -20,7 +20,7 @@ from gongkai.office.normative.queries import Wanted
 from gongkai.office.normative.renderings import LIBRARY
 from gongkai.office.publishing.models import Item
 from gongkai.office.renderings import keys
-from gongkai.office.renderings.stored import do_not_keep, stored
+from gongkai.office.renderings.stored import depends_on, do_not_keep, stored
 
 PAGE_LENGTH = 20
 KEPT_PAGES = 50
@@ -43,13 +43,15 @@ def library(request: HttpRequest, state: str, number: int) -> HttpResponse:
     page = _page(queries.library(Wanted(on=today, state=state)), number)
     if number > KEPT_PAGES:
         do_not_keep()
+    form = SearchForm(initial={"on": today, "state": state})
+    depends_on(*(keys.organ(pk) for pk in form.organs().values_list("pk", flat=True)))
     context = {
         "page": page,
         "rows": _rows(page, today),
         "state": state,
         "label": STATES.get(state, "全部"),
         "states": _counts(today),
-        "form": SearchForm(initial={"on": today, "state": state}),
+        "form": form,
         "base": request.path_info.partition("page/")[0],
         "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
     }
@@ -81,14 +83,21 @@ def search(request: HttpRequest) -> HttpResponse:
 @stored(lambda request: [LIBRARY])
 def cleanups(request: HttpRequest) -> HttpResponse:
     """The clean-ups whose results are public."""
-    return render(request, "normative/public/cleanups.html", {"rounds": queries.published_rounds()})
+    rounds = list(queries.published_rounds())
+    depends_on(*(keys.organ(each.organ_id) for each in rounds))
+    return render(request, "normative/public/cleanups.html", {"rounds": rounds})
 
 
 @stored(lambda request, pk: [LIBRARY])
 def cleanup(request: HttpRequest, pk: int) -> HttpResponse:
     """The three lists of a clean-up; what was drafted for the government is named as such."""
     round = get_object_or_404(CleanupRound.objects.select_related("organ", "act_item"), pk=pk, closed_on__isnull=False)
-    return render(request, "normative/public/cleanup.html", {"round": round, "lists": queries.results(round)})
+    lists = queries.results(round)
+    organs = {round.organ_id} | {each.document.organ_id for _, decisions in lists for each in decisions}
+    depends_on(*(keys.organ(pk) for pk in organs))
+    if round.act_item_id:
+        depends_on(keys.item(round.act_item_id))
+    return render(request, "normative/public/cleanup.html", {"round": round, "lists": lists})
 
 
 @stored(lambda request: [LIBRARY])
@@ -126,6 +135,7 @@ def download(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
 
 def _filing(request: HttpRequest, year: int, quarter: int, quarters: list[tuple[int, int]]) -> HttpResponse:
     filed = list(queries.filings(year, quarter)) if quarters else []
+    depends_on(*(keys.organ(event.document.organ_id) for event in filed))
     context = {"filed": filed, "year": year, "quarter": quarter, "quarters": quarters}
     return render(request, "normative/public/filing.html", context)
 
