@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, NinjaAPI, Path, Query, Status
 from ninja.errors import HttpError, ValidationError
+from ninja.renderers import JSONRenderer
 from pydantic import BaseModel
 
 from gongkai.office.api import presenting, schemas
@@ -20,11 +21,19 @@ PAGE = 50
 LARGEST_PAGE = 200
 Code = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]{1,60}$", description="代码")]
 
+
+class _Chinese(JSONRenderer):
+    """JSON with its Chinese as it is: a third of the size, and readable."""
+
+    json_dumps_params: ClassVar = {"ensure_ascii": False}
+
+
 api = NinjaAPI(
     title="政府信息公开数据",
     version="1",
     description="已经公开的政府信息，供查询、统计和再利用。只读，不需要登记。内容以网页为准。",
     docs_url=None,
+    renderer=_Chinese(),
     urls_namespace="api-1",
 )
 

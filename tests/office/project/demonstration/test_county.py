@@ -6,6 +6,7 @@ import pytest
 
 from gongkai.office.accounts.models import User
 from gongkai.office.audit.queries import broken_places
+from gongkai.office.normative.queries.stock import stock_row
 from gongkai.office.organs.models import Organ
 from gongkai.office.project.demonstration.county import NotEmpty, load
 from gongkai.office.publishing.models import CatalogueRow, Draft
@@ -29,6 +30,8 @@ def test_the_county_stands_with_everything_it_published():
         ("in_review", "second"),
         ("returned", ""),
     ]
+    row = stock_row(2020)
+    assert (row["newly_made"], row["newly_disclosed"], row["total_disclosed"]) == (8, 8, 314)
     assert list(broken_places()) == []
 
 

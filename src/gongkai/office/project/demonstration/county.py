@@ -12,6 +12,7 @@ from django.db import transaction
 
 from gongkai.office.accounts.models import Appointment, Role, User
 from gongkai.office.audit.actions import SYSTEM, Act, record
+from gongkai.office.normative.actions.following import catch_up
 from gongkai.office.organs.actions import found
 from gongkai.office.organs.models import DisclosureOffice, Duty, Leader, Organ, Site, Unit
 from gongkai.office.project.demonstration.items import DemonstrationItem, items
@@ -74,8 +75,13 @@ def load(*, at: datetime, tell: Tell = lambda chinese, english: None) -> None:
         f"{len(organs)} agencies, {len(columns)} columns, {len(people)} people",
     )
     _publish(items(), organs, columns, people["admin"], at, tell)
+    tell(*_registered(catch_up(at=at)))
     begin_work(organs, columns, people, at=at)
     tell("在办稿件：起草、初审、复审、终审各一件，退回一件", "drafts: one at each step of the reviews, one returned")
+
+
+def _registered(count: int) -> tuple[str, str]:
+    return f"规范性文件 {count} 件", f"{count} normative documents"
 
 
 def _organs(chance: random.Random, at: datetime) -> dict[str, Organ]:
