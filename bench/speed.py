@@ -188,7 +188,8 @@ def page(folder: Path, *, quick: bool) -> str:
     return "\n".join(
         [
             "# 速度\n",
-            f"`python -m bench.speed --write` 写成。机器：{machine()}。\n",
+            f"`python -m bench.speed{' --quick' if quick else ''} --write` 写成。机器：{machine()}。"
+            f"{'（--quick：许多文件的两节只用十分之一的文件。）' if quick else ''}\n",
             "## 读取并核对一份报告\n",
             *formats(costs),
             f"\n只核对（已读取的报告）：每份 {min(checks) * 1000:.2f} 至 {max(checks) * 1000:.2f} 毫秒。\n",
