@@ -23,6 +23,9 @@ def _hardly_any_rows_are_looked_through(db: None, monkeypatch: pytest.MonkeyPatc
         pytest.skip("the tests run on SQLite; DATABASE_URL names a PostgreSQL")
     for name in ("_OVER_HEADS", "_OVER_TEXTS"):
         monkeypatch.setattr(postgresql, name, postgresql._Effort(1, 2))
+    # … and a new stretch of time begins with nearly every item.
+    monkeypatch.setattr(postgresql, "_MANY", 1)
+    monkeypatch.setattr(postgresql, "_STRETCH", 3)
 
 
 @pytest.mark.parametrize("part", [Part.ANYWHERE, Part.HEAD, Part.TITLE])
@@ -31,7 +34,8 @@ def _hardly_any_rows_are_looked_through(db: None, monkeypatch: pytest.MonkeyPatc
 def test_the_index_finds_what_a_scan_finds(part: Part, entries: list[Entry], query: str, tags: tuple[str, ...]) -> None:
     searching = postgresql.Postgresql()
     searching.clear()
-    searching.put(entries)
+    for each in entries:
+        searching.put([each])
     wanted = words(query).wanted
     if wanted or tags:
         found = [match.item for match in searching.find(wanted, tags, part, 100)]
@@ -39,11 +43,27 @@ def test_the_index_finds_what_a_scan_finds(part: Part, entries: list[Entry], que
         assert len(found) == len(set(found))
 
 
+def test_it_tells_the_best_part_in_which_an_item_matches() -> None:
+    searching = postgresql.Postgresql()
+    for each in (
+        entry("公开指南", item=1),
+        entry("公开指南说明", item=2),
+        Entry(3, NOW, 1, 1, "", "", 2024, "", (), "通知", "", "公开指南", ""),
+        Entry(4, NOW, 1, 1, "", "", 2024, "", (), "通知", "", "", "公开指南"),
+    ):
+        searching.put([each])
+    found = {match.item: match.part for match in searching.find(("公开指南",), (), Part.ANYWHERE, 9)}
+    assert found == {1: Part.WHOLE_NAME, 2: Part.TITLE, 3: Part.HEAD, 4: Part.ANYWHERE}
+
+
 @pytest.mark.parametrize("limit", [1, 3, 7, 100])
 def test_the_newest_come_first_across_stretches_of_time(limit: int) -> None:
     searching = postgresql.Postgresql()
     entries = [entry("公开指南" if item % 2 else "通知", item=item, minutes=-item * 20_000) for item in range(1, 20)]
-    searching.put(entries)
+    for each in reversed(entries):
+        searching.put([each])
+    with connection.cursor() as cursor:
+        assert len(postgresql._stretches(cursor)) > 4
     for part in (Part.ANYWHERE, Part.TITLE, Part.WHOLE_NAME):
         found = [match.item for match in searching.find(("公开指南",), ("organ1",), part, limit)]
         assert found == [item for item in range(1, 20) if item % 2][:limit]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,6 +41,7 @@ HAN_AND_ASCII = st.text(st.sampled_from("公开政府信息条例报告国辦發
         ("⼀⼆（㈢）豈", "一二三岂"),
         ("資訊公開辦法", "资讯公开办法"),
         ("Straße ΣΑΣ", "strasseσασ"),
+        ("Café Café", "cafe cafe"),
         ("www.example.cn.", "www.example.cn"),
         ("〔2020〕 18 号", "2020〕18号"),
     ],
@@ -59,7 +58,7 @@ def test_two_numbers_do_not_become_one() -> None:
 @given(TEXTS)
 def test_folding_again_changes_nothing(text: str) -> None:
     once = fold(text)
-    assert fold(once) == once or unicodedata.normalize("NFKC", once).casefold() != once
+    assert fold(once) == once
 
 
 @given(st.lists(HAN_AND_ASCII, min_size=1, max_size=3), st.data())
@@ -82,11 +81,9 @@ def test_a_word_around_a_document_number_is_part_of_the_folding(text: str, data:
 
 @given(TEXTS)
 def test_folding_in_place_gives_the_same_text_and_where_it_came_from(text: str) -> None:
-    text = unicodedata.normalize("NFC", "".join(each for each in text if not unicodedata.combining(each)))
     folded = fold_in_place(text)
+    assert folded.text.strip("\n") == fold(text)
     assert len(folded.text) == len(folded.starts) == len(folded.ends)
-    if unicodedata.is_normalized("NFKC", unicodedata.normalize("NFKC", text).casefold()):
-        assert folded.text.strip("\n") == fold(text)
     for character, start, end in zip(folded.text, folded.starts, folded.ends, strict=True):
         assert start < end <= len(text)
         if character.isalnum():

@@ -20,10 +20,16 @@ TABLES = {
         "organ bigint NOT NULL, column_id bigint NOT NULL, category text NOT NULL, field text NOT NULL, "
         "year integer NOT NULL, validity text NOT NULL, tags text[] NOT NULL, title text NOT NULL, number text NOT NULL, "
         "label text NOT NULL, whole text NOT NULL, head_grams int4[] NOT NULL, whole_grams int4[] NOT NULL)",
+        "search_stretch": "CREATE TABLE search_stretch (number integer PRIMARY KEY, begins timestamptz)",
     },
 }
-INDEXES = {
+AFTERWARDS = {
     "postgresql": (
+        "INSERT INTO search_stretch (number) VALUES (0)",
+        # The texts are compared often: kept in the row, and with the quicker compression where the server has it.
+        "ALTER TABLE search_entry ALTER COLUMN whole SET STORAGE MAIN",
+        "DO $$ BEGIN IF EXISTS (SELECT FROM pg_settings WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)) "
+        "THEN ALTER TABLE search_entry ALTER COLUMN whole SET COMPRESSION lz4; END IF; END $$",
         "CREATE INDEX search_entry_newest ON search_entry (published_at DESC, item DESC)",
         "CREATE INDEX search_entry_head ON search_entry USING gin (head_grams)",
         "CREATE INDEX search_entry_whole ON search_entry USING gin (whole_grams)",
@@ -33,7 +39,7 @@ INDEXES = {
 
 def create(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     vendor = editor.connection.vendor
-    for statement in (*TABLES[vendor].values(), *INDEXES.get(vendor, ())):
+    for statement in (*TABLES[vendor].values(), *AFTERWARDS.get(vendor, ())):
         editor.execute(statement)
 
 

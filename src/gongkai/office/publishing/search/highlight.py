@@ -11,7 +11,8 @@ LONGEST_TEXT = 300_000
 """Characters that are looked through for a passage; what is found only beyond them is shown without one."""
 _BEFORE = 28
 _PASSAGE = 96
-_PASSAGES = 2
+_MOST_PIECES = 6
+"""After so many pieces no further passage is added."""
 _PIECE = 2000
 
 
@@ -44,12 +45,12 @@ def passages(text: str, wanted: Sequence[str]) -> tuple[Piece, ...]:
     """The passages of a long text that show the most of the words, with … where something is left out; or nothing."""
     shown: list[Piece] = []
     missing = list(wanted)
-    for _ in range(_PASSAGES):
-        best = max(_stretches(text), key=lambda stretch: _worth(stretch, missing), default="")
-        found = [word for word in missing if word in fold(best)]
+    while missing and len(shown) < _MOST_PIECES:
+        best, found = _best(text, missing)
         if not found:
             break
-        shown += _window(best, spans(best, wanted), spans(best, found)[0].start)
+        here = spans(best, wanted)
+        shown += _window(best, here, min(span.start for span in spans(best, found)))
         missing = [word for word in missing if word not in found]
     return tuple(shown)
 
@@ -87,9 +88,17 @@ def _stretches(text: str) -> Iterator[str]:
             yield line[start : start + _PIECE + LONGEST_QUERY].strip()
 
 
-def _worth(stretch: str, wanted: Sequence[str]) -> int:
-    folded = fold(stretch)
-    return sum(word in folded for word in wanted)
+def _best(text: str, wanted: Sequence[str]) -> tuple[str, list[str]]:
+    """The stretch with the most of the words, the first of them, and which those are."""
+    best, most = "", list[str]()
+    for stretch in _stretches(text):
+        folded = fold(stretch)
+        found = [word for word in wanted if word in folded]
+        if len(found) > len(most):
+            best, most = stretch, found
+        if len(most) == len(wanted):
+            break
+    return best, most
 
 
 def _window(text: str, found: list[Span], first: int) -> Iterator[Piece]:

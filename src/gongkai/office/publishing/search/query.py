@@ -98,7 +98,10 @@ def find(query: Query) -> Found:
     start = (min(max(query.page, 1), LAST_PAGE) - 1) * PAGE_SIZE
     ranked: Sequence[int] = [match.item for match in newest]
     if query.order is Order.RELEVANCE and asked.wanted:
-        ranked = _ranked(searching, asked, tags, newest, start + PAGE_SIZE)
+        if not is_capped and all(match.part for match in newest):
+            ranked = [match.item for part in Part for match in newest if match.part is part]
+        else:
+            ranked = _ranked(searching, asked, tags, newest, start + PAGE_SIZE)
     shown = ranked[start : start + PAGE_SIZE]
     return Found(
         words=asked,

@@ -21,7 +21,7 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An item that was found, and what it can be counted by."""
+    """An item that was found, and what it can be counted by; `part` is the best one it matches in, if the engine tells."""
 
     item: int
     organ: int
@@ -30,6 +30,7 @@ class Match:
     field: str
     year: int
     validity: str
+    part: Part | None = None
 
 
 class Engine(Protocol):

@@ -1,0 +1,1 @@
+"""Stock Wagtail search over the same items: what the office's own search is compared with."""
