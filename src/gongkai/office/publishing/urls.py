@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from gongkai.office.publishing.views import feeds, lists, public, sitemaps
+from gongkai.office.publishing.views import feeds, lists, public, search, sitemaps
 
 
 def _pages(route: str, view: Callable[..., Any], name: str) -> list[URLPattern]:
@@ -24,6 +24,7 @@ def _feeds(route: str, view: Callable[..., Any], name: str) -> list[URLPattern]:
 
 
 urlpatterns = [
+    path("search/", search.search, name="search"),
     path("item/<int:pk>/", public.item, name="item"),
     path("attachments/<int:pk>/<int:position>/<str:name>", public.attachment, name="attachment"),
     *_pages("column/<slug:code>/", lists.column, "column"),

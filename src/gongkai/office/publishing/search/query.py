@@ -13,6 +13,7 @@ from gongkai.office.publishing.search.engines.port import Engine, Match, Part
 from gongkai.office.publishing.search.entry import code, plain_text
 from gongkai.office.publishing.search.highlight import Piece, beginning, marked, passages
 from gongkai.office.publishing.search.splitter import Words, words
+from gongkai.regulation.disclosure.normative.validity import LABELS
 
 REACH = 1000
 """How far results are counted, and can be leafed through; beyond it the query has to be narrowed."""
@@ -55,12 +56,26 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class FoundItem:
-    """An item with its title and a passage, both in pieces; `file` names the attachment that the passage is from."""
+    """An item with its title and a passage, both in pieces; `file` names the attachment that the passage is from.
+
+    `validity` is that of a normative document, empty for anything else.
+    """
 
     item: Item
     title: tuple[Piece, ...]
     passage: tuple[Piece, ...]
     file: str = ""
+    validity: str = ""
+
+    @property
+    def validity_label(self) -> str:
+        """The validity in words."""
+        return next((label for state, label in LABELS.items() if state == self.validity), "")
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether the document holds, amended or not."""
+        return self.validity in ("in_force", "amended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +111,10 @@ def find(query: Query) -> Found:
     is_capped = len(newest) > REACH
     newest = newest[:REACH]
     start = (min(max(query.page, 1), LAST_PAGE) - 1) * PAGE_SIZE
-    ranked: Sequence[int] = [match.item for match in newest]
+    ranked = newest
     if query.order is Order.RELEVANCE and asked.wanted:
         if not is_capped and all(match.part for match in newest):
-            ranked = [match.item for part in Part for match in newest if match.part is part]
+            ranked = [match for part in Part for match in newest if match.part is part]
         else:
             ranked = _ranked(searching, asked, tags, newest, start + PAGE_SIZE)
     shown = ranked[start : start + PAGE_SIZE]
@@ -113,14 +128,17 @@ def find(query: Query) -> Found:
     )
 
 
-def _ranked(searching: Engine, asked: Words, tags: Sequence[str], newest: list[Match], enough: int) -> list[int]:
+def _ranked(searching: Engine, asked: Words, tags: Sequence[str], newest: list[Match], enough: int) -> list[Match]:
     """The first `enough` items by relevance."""
-    ranked: dict[int, None] = {}
+    ranked: dict[int, Match] = {}
     for part in (Part.WHOLE_NAME, Part.TITLE, Part.HEAD):
         if len(ranked) >= enough:
             break
-        ranked |= dict.fromkeys(match.item for match in searching.find(asked.wanted, tags, part, enough))
-    return list(ranked | dict.fromkeys(match.item for match in newest))[:enough]
+        for match in searching.find(asked.wanted, tags, part, enough):
+            ranked.setdefault(match.item, match)
+    for match in newest:
+        ranked.setdefault(match.item, match)
+    return list(ranked.values())[:enough]
 
 
 def _counts(matches: list[Match]) -> dict[str, Counter[str | int]]:
@@ -132,10 +150,12 @@ def _counts(matches: list[Match]) -> dict[str, Counter[str | int]]:
     return counts
 
 
-def _show(ids: Sequence[int], asked: Words) -> Iterator[FoundItem]:
+def _show(matches: Sequence[Match], asked: Words) -> Iterator[FoundItem]:
+    ids = [match.item for match in matches]
     public = Item.objects.filter(PUBLIC, pk__in=ids).select_related("organ", "column")
     items = public.prefetch_related("attachments__file").in_bulk()
-    for item in (items[each] for each in ids if each in items):
+    for match in (match for match in matches if match.item in items):
+        item = items[match.item]
         body = plain_text(item.body)
         passage, file = passages(body, asked.wanted), ""
         if not passage:
@@ -143,4 +163,5 @@ def _show(ids: Sequence[int], asked: Words) -> Iterator[FoundItem]:
                 if passage := passages(f"{attachment.name}\n{attachment.file.text}", asked.wanted):
                     file = attachment.name
                     break
-        yield FoundItem(item, marked(item.title, asked.wanted), passage or beginning(item.summary or body), file)
+        shown = passage or beginning(item.summary or body)
+        yield FoundItem(item, marked(item.title, asked.wanted), shown, file, match.validity)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -193,7 +193,8 @@ def _by_index(cursor: Any, asking: _Asking, reached: tuple[datetime, int], limit
 
 
 def _matches(cursor: Any) -> list[Match]:
-    return [Match(*row[:7], part=Part[row[7]] if row[7] else None) for row in cursor.fetchall()]
+    rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return [replace(Match(*row[:-1]), part=Part[row[-1]] if row[-1] else None) for row in rows]
 
 
 def _before(reached: tuple[datetime, int] | None) -> tuple[str, list[Any]]:
