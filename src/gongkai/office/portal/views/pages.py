@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gongkai.office.organs.models import Organ
+from gongkai.office.portal.statutory import PARTS
 from gongkai.office.publishing.listing import latest
 from gongkai.office.publishing.models import Column, Item
 from gongkai.office.publishing.queries import descendants, in_column, open_columns, public_items
@@ -52,7 +53,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
     context = {
         "columns": open_columns(Column.Kind.COLUMN),
         "topics": open_columns(Column.Kind.TOPIC),
-        "statutory": open_columns(Column.Kind.STATUTORY),
+        "statutory": open_columns(Column.Kind.STATUTORY).exclude(code__in=[part.column for part in PARTS]),
         "categories": categories().values(),
         "fields": fields().values(),
         "organs": Organ.objects.filter(abolished_on=None).order_by("path")[:500],
