@@ -40,7 +40,7 @@ def main() -> int:
     pages = {
         "home": "/",
         "item": asked.item or _newest(asked.office),
-        "column": "/column/policies/",
+        "column": "/column/normative-documents/",
         "catalogue": "/disclosure/content/",
         "field": f"/catalogue/field/{asked.field}/",
         "search": f"/search/?q={asked.query}",
@@ -71,8 +71,8 @@ def _photograph(office: str, pages: dict[str, str], chromium: str) -> None:
 
 
 def _newest(office: str) -> str:
-    """The address of the newest item of policies, or of all."""
-    for feed in ("/column/policies/feed.atom", "/feed.atom"):
+    """The address of the newest normative document, or of the newest item."""
+    for feed in ("/column/normative-documents/feed.atom", "/feed.atom"):
         try:
             with urlopen(f"{office}{feed}") as answer:
                 links = ElementTree.parse(answer).findall("{*}entry/{*}link")
