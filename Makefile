@@ -12,10 +12,10 @@ DEMONSTRATION := GONGKAI_DATA=var/demonstration GONGKAI_DEMONSTRATION=1 GONGKAI_
 BENCHES := $(filter-out __init__,$(patsubst bench/%.py,%,$(wildcard bench/*.py)))
 
 .DEFAULT_GOAL := help
-.PHONY: help start test check bench docs lock clean
+.PHONY: help start test test-postgresql check bench docs lock clean
 
 help: ## 列出这些命令 · list these targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 start: $(RUNTIME) ## 样例报告、演示县的网站和工作平台 · the sample report, then the demonstration county's site and desk
 	@mkdir -p $(OUT)
@@ -31,6 +31,9 @@ start: $(RUNTIME) ## 样例报告、演示县的网站和工作平台 · the sam
 
 test: $(DEV) ## 运行测试；SLOW=1 加上长时间的扫测 · run the tests; SLOW=1 adds the long sweeps
 	$(BIN)/pytest -n 2 $(if $(SLOW),-m "slow or not slow")
+
+test-postgresql: $(DEV) ## 在本机的 PostgreSQL 上测试办公室 · test the office on a PostgreSQL of this machine
+	$(BIN)/python -m tests.office.postgresql $(BIN)/pytest -q -n 2 tests/office
 
 check: $(DEV) ## 格式、类型、分层、文档与数据约定 · style, types, layers, contracts of docs and data
 	$(BIN)/ruff check .

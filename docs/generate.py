@@ -6,6 +6,7 @@ what this would write.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
@@ -38,6 +39,7 @@ def pages() -> dict[Path, str]:
         DOCS / "findings.md": "\n".join(_findings_page()) + "\n",
         DOCS / "law-map.md": law_map(),
         DOCS / "workday-counting.md": workday_counting(),
+        DOCS / "rooms.md": "\n".join(_rooms_page()) + "\n",
         DOCS / "decisions" / "README.md": "\n".join(_decisions_page()) + "\n",
     }
 
@@ -119,6 +121,44 @@ def _decisions_page() -> Iterator[str]:
     for path in sorted((DOCS / "decisions").glob("[0-9]*.md")):
         title = path.read_text("utf-8").partition("\n")[0].removeprefix("# ")
         yield f"- [{title}]({path.name})"
+
+
+_HOUSES = {
+    "regulation": "法规内核：只用标准库，给它事实，它给出判断",
+    "office": "办公室：Django 和 Wagtail 的房间，存事实，办事情",
+}
+
+
+def _rooms_page() -> Iterator[str]:
+    """Every room with the first sentence of its own page, so that a newcomer finds the right one."""
+    yield "# 房间一览"
+    yield ""
+    yield "<!-- 由 docs/generate.py 生成，请勿手改；改各房间的 README.md 后运行 make docs。 -->"
+    yield ""
+    yield "每个房间的目的取自它自己的 README。方向（谁可以用谁）写在 `pyproject.toml` 的 import-linter 约定里，由 `make check` 执行。"
+    source = DOCS.parent / "src" / "gongkai"
+    for house, label in _HOUSES.items():
+        yield ""
+        yield f"## {house}：{label}"
+        yield ""
+        yield "| 房间 | 目的 |"
+        yield "|---|---|"
+        for page in sorted((source / house).glob("*/README.md")):
+            title = page.read_text("utf-8").partition("\n")[0].removeprefix("# ")
+            yield f"| [{title}](../{page.relative_to(DOCS.parent).as_posix()}) | {purpose(page)} |"
+
+
+def purpose(page: Path) -> str:
+    """The first sentence of a room's page, after its title."""
+    paragraph = (
+        page.read_text("utf-8")
+        .split("\n\n")[1]
+        .replace("\n", " ")
+        .removeprefix("**Purpose.** ")
+        .removeprefix("**做什么**：")
+    )
+    found = re.match(r".+?(?:。|\.(?= |$))", paragraph)
+    return found[0] if found else paragraph
 
 
 def main() -> None:
