@@ -33,6 +33,9 @@ def addresses(county: County) -> dict[str, str]:
         "report an error": "/report-error/",
         "subscribe": "/subscribe/",
         "normative library": "/normative/",
+        "search of the library": "/normative/search/?state=holding&on=2024-04-12",
+        "clean-up results": "/normative/cleanup/",
+        "filings": "/normative/filing/",
         "verify a file": "/verify/",
         "not found": "/nothing-here/",
     }

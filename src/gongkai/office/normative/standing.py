@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Literal
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from gongkai.office.normative.facts import documents_of
@@ -83,14 +84,27 @@ def kept(document: NormativeDocument) -> Derived:
 
 def refresh(documents: QuerySet[NormativeDocument], *, at: datetime) -> list[NormativeDocument]:
     """Derive the columns of documents again; those whose columns changed are written and given back."""
-    changed, seen = [], []
+    seen, changed = [], []
     for document, facts in documents_of(documents):
-        seen.append(document)
+        seen.append(document.pk)
         if _set(document, derive(facts)):
             changed.append(document)
-        document.followed_at = at
-    NormativeDocument.objects.bulk_update(seen, [*DERIVED, "followed_at"], batch_size=200)
+    _write(changed)
+    NormativeDocument.objects.filter(pk__in=seen).update(followed_at=at)
     return changed
+
+
+def _write(documents: list[NormativeDocument]) -> None:
+    """Write the columns of many documents: one statement prepared once. `bulk_update` takes ten times as long for this."""
+    columns = [field for field in NormativeDocument._meta.concrete_fields if field.name in DERIVED]
+    assignments = ", ".join(f"{field.column} = %s" for field in columns)
+    statement = f"UPDATE {NormativeDocument._meta.db_table} SET {assignments} WHERE id = %s"
+    rows = [
+        [*(field.get_db_prep_save(getattr(document, field.attname), connection) for field in columns), document.pk]
+        for document in documents
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, rows)
 
 
 def _set(document: NormativeDocument, derived: Derived) -> bool:

@@ -5,6 +5,7 @@ from gongkai.office.normative.queries.desk import acts_on, documents_for, due_so
 from gongkai.office.normative.queries.filing import filing_quarters, filings
 from gongkai.office.normative.queries.library import (
     Wanted,
+    counts,
     library,
     of_item,
     standing_of,
@@ -20,6 +21,7 @@ __all__ = [
     "acts_on",
     "behind_figure",
     "candidates",
+    "counts",
     "documents_for",
     "due_soon",
     "filing_quarters",

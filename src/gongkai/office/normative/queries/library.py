@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
 from gongkai.office.normative import standing
@@ -35,10 +35,8 @@ class Wanted:
 def library(wanted: Wanted) -> QuerySet[NormativeDocument]:
     """The public documents that answer, the newest first. A document published after the day is not there yet on it."""
     found = NormativeDocument.objects.filter(is_listed=True, disclosed_on__lte=wanted.on)
-    if wanted.state == "holding":
-        found = found.filter(standing.holding(wanted.on))
-    elif wanted.state:
-        found = found.filter(standing.in_state(wanted.state, wanted.on))
+    if wanted.state:
+        found = found.filter(_in(wanted.state, wanted.on))
     if wanted.organ:
         found = found.filter(organ__code=wanted.organ)
     if wanted.year:
@@ -47,6 +45,12 @@ def library(wanted: Wanted) -> QuerySet[NormativeDocument]:
         found = found.filter(level=wanted.level)
     found = with_words(found, wanted.text)
     return found.select_related("organ").order_by("-disclosed_on", "-id")
+
+
+def counts(states: Iterable[str], *, on: date) -> dict[str, int]:
+    """How many public documents stand in each of some states on a day: one look at the table."""
+    public = NormativeDocument.objects.filter(is_listed=True, disclosed_on__lte=on)
+    return public.aggregate(**{state: Count("pk", filter=_in(state, on)) for state in states})
 
 
 def with_words(documents: QuerySet[NormativeDocument], text: str) -> QuerySet[NormativeDocument]:
@@ -76,3 +80,7 @@ def validity_today(items: Collection[int]) -> dict[int, str]:
 def state_on(document: NormativeDocument, on: date) -> str:
     """A document's state on a day by its derived columns; empty before its publication."""
     return standing.kept(document).state_on(on) or ""
+
+
+def _in(state: str, on: date) -> Q:
+    return standing.holding(on) if state == "holding" else standing.in_state(state, on)

@@ -153,4 +153,5 @@ def _rows(page: Any, on: date) -> list[tuple[NormativeDocument, str]]:
 
 def _counts(on: date) -> list[tuple[str, str, int]]:
     """Each state with its label and how many documents stand in it."""
-    return [(state, label, queries.library(Wanted(on=on, state=state)).count()) for state, label in STATES.items()]
+    counted = queries.counts(STATES, on=on)
+    return [(state, label, counted[state]) for state, label in STATES.items()]
