@@ -22,7 +22,7 @@ INLINE = "document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\"
 
 def pages(cast: Cast) -> list[str]:
     """Every staff page of the rooms organs and accounts, and what is around them."""
-    organ = f"/desk/organs/{cast.education.code}/"
+    organ = f"/desk/organs/organ/{cast.education.code}/"
     staff = f"/desk/staff/{cast.editor.pk}/"
     return [
         "/desk/",
@@ -32,6 +32,7 @@ def pages(cast: Cast) -> list[str]:
         "/desk/organs/?in=qingxi",
         "/desk/organs/new/?in=qingxi",
         "/desk/organs/import/",
+        "/desk/organs/site/",
         "/desk/organs/guide-updates/",
         organ,
         *(f"{organ}{part}/" for part in ("move", "list/duty", "list/unit", "list/leader", "list/shift")),

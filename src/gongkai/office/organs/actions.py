@@ -13,7 +13,7 @@ from django.db.models.functions import Concat, Substr
 
 from gongkai.office.audit.actions import Act, record
 from gongkai.office.organs import policy
-from gongkai.office.organs.models import DisclosureOffice, GuideUpdate, OrderedRow, Organ
+from gongkai.office.organs.models import DisclosureOffice, GuideUpdate, OrderedRow, Organ, Site
 from gongkai.office.organs.policy import Actor, Refused
 from gongkai.office.renderings import keys
 from gongkai.office.renderings.actions import touch
@@ -168,6 +168,24 @@ def complete_guide_update(task: GuideUpdate, *, by: Actor, at: datetime) -> Guid
         task.save(update_fields=["done_at", "done_by"])
         _record(by, "complete_guide_update", task.organ, at, task=task.pk)
     return task
+
+
+@transaction.atomic
+def set_site(*, by: Actor, at: datetime, **particulars: Any) -> Site:
+    """Say whose the website is, how it is called and what stands at its foot. Every stored page shows it.
+
+    Errors: Refused.
+    """
+    Site.objects.get_or_create(id=1)
+    site = Site.objects.select_for_update().get(id=1)
+    policy.require_site(by, site.organ)
+    changes = _apply(site, particulars)
+    if changes:
+        site.save()
+        detail = {"changes": _plain(changes)}
+        record(Act(policy.name_of(by), "organs.set_site", "organs.site:1", detail=detail), at=at)
+        touch([keys.SITE])
+    return site
 
 
 def row_fields(kind: type[OrderedRow]) -> list[str]:

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from gongkai.office.organs.models import DisclosureOffice, OrderedRow, Organ
+from gongkai.office.organs.models import DisclosureOffice, OrderedRow, Organ, Site
+from gongkai.regulation.disclosure.index_number import FIELDS, IndexNumberRule, TemplateInvalid
 
 _DAY = {"type": "date"}
 
@@ -92,6 +93,52 @@ class Abolition(OtherOrgan):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = "承继机关代码"
+
+
+class SiteForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The website: whose it is, its name and its foot."""
+
+    owner = forms.CharField(
+        label="主办机关代码", max_length=40, help_text="首页和政府信息公开专栏显示这个机关的指南和联系方式。"
+    )
+
+    class Meta:
+        model = Site
+        fields: ClassVar = [
+            "name",
+            "owner",
+            "identification_code",
+            "organiser",
+            "operator",
+            "phone",
+            "address",
+            "icp_number",
+            "police_number",
+            "report_error_url",
+            "index_number_template",
+        ]
+        field_classes: ClassVar = {"report_error_url": _Address}
+        help_texts: ClassVar = {
+            "identification_code": "政府网站标识码，10 位，显示在页脚和网页标签里。",
+            "index_number_template": "例如 {uscc}/{yyyymm}-{seq:05d}。只影响以后的索引号，已有的不变。",
+        }
+
+    def clean_owner(self) -> Organ:
+        code = self.cleaned_data["owner"].strip()
+        organ = Organ.objects.filter(code=code, abolished_on=None).first()
+        if organ is None:
+            raise forms.ValidationError(f"没有代码为“{code}”的现存机关。代码在“机关信息”里。")
+        return organ
+
+    def clean_index_number_template(self) -> str:
+        template: str = self.cleaned_data["index_number_template"]
+        try:
+            IndexNumberRule(template)
+        except TemplateInvalid:
+            raise forms.ValidationError(
+                f"索引号规则须有且只有一个 {{seq:05d}} 这样的顺序号，各项之间用符号隔开；其余可用的项：{'、'.join(FIELDS)}。"
+            ) from None
+        return template
 
 
 class Upload(forms.Form):

@@ -57,3 +57,18 @@ def require(by: Actor, verb: str, organ: Organ | None) -> None:
             f"您不能{_WHAT[verb]}：您没有{where}的系统管理职责，而机关信息是公众找到机关、计算期限的依据。"
             "请由该机关或其上级机关的系统管理员办理。"
         )
+
+
+def may_set_site(by: Actor, owner: Organ | None) -> bool:
+    """May somebody change what stands about the website? Its owner's administrator, or whoever runs the system."""
+    return isinstance(by, str) or getattr(by, "is_superuser", False) or (owner is not None and administers(by, owner))
+
+
+def require_site(by: Actor, owner: Organ | None) -> None:
+    """Stop whoever may not change what stands about the website.
+
+    Errors: Refused.
+    """
+    if not may_set_site(by, owner):
+        who = f"主办机关“{owner}”的系统管理员" if owner else "超级管理员"
+        raise Refused(f"您不能修改网站信息：它出现在每一个公开页面上，只能由{who}修改。请与其联系。")

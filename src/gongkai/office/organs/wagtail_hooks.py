@@ -19,11 +19,12 @@ def urls() -> list[URLPattern]:
         path("organs/new/", staff.found, name="organs_found"),
         path("organs/import/", staff.import_file, name="organs_import"),
         path("organs/export/", staff.export_file, name="organs_export"),
+        path("organs/site/", staff.website, name="organs_site"),
         path("organs/guide-updates/", staff.guide_updates, name="organs_guide_updates"),
         path("organs/guide-updates/<int:pk>/done/", staff.complete_guide_update, name="organs_complete_guide_update"),
-        path("organs/<slug:code>/", staff.edit, name="organs_edit"),
-        path("organs/<slug:code>/move/", staff.move, name="organs_move"),
-        path("organs/<slug:code>/list/<slug:kind>/", staff.rows, name="organs_rows"),
+        path("organs/organ/<slug:code>/", staff.edit, name="organs_edit"),
+        path("organs/organ/<slug:code>/move/", staff.move, name="organs_move"),
+        path("organs/organ/<slug:code>/list/<slug:kind>/", staff.rows, name="organs_rows"),
     ]
 
 

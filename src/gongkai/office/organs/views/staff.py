@@ -38,6 +38,7 @@ def tree(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(each, policy.administers(user, each)) for each in page],
         "may_found": user.is_superuser if parent is None else policy.administers(user, parent),
+        "may_set_site": policy.may_set_site(user, queries.site().organ),
         "waiting": sum(policy.administers(user, task.organ) for task in queries.guide_updates_waiting()[:500]),
     }
     return render(request, "organs/tree.html", context)
@@ -114,6 +115,21 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
         today = timezone.localdate()
         return _done(request, organ, "撤并已登记。", lambda: actions.abolish(organ, by=by, on=today, at=at, **data))
     return render(request, "organs/move.html", {"organ": organ, "where": where, "end": end})
+
+
+def website(request: HttpRequest) -> HttpResponse:
+    """What stands about the website on every public page."""
+    standing = queries.site()
+    policy.require_site(_by(request), standing.organ)
+    owner = standing.organ.code if standing.organ else ""
+    form = forms.SiteForm(request.POST or None, instance=standing, initial={"owner": owner})
+    if form.is_valid():
+        data = dict(form.cleaned_data)
+        data["organ"] = data.pop("owner")
+        actions.set_site(by=_by(request), at=timezone.now(), **data)
+        messages.success(request, "网站信息已保存，公开页面随之更新。")
+        return HttpResponseRedirect(reverse("organs_site"))
+    return render(request, "organs/site.html", {"form": form})
 
 
 def guide_updates(request: HttpRequest) -> HttpResponse:
