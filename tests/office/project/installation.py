@@ -64,12 +64,12 @@ def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @contextmanager
-def serving(data: Path, *options: str) -> Iterator[Installation]:
-    """`gongkai serve` on a free port, ready to answer."""
+def serving(data: Path, *options: str, **variables: str) -> Iterator[Installation]:
+    """`gongkai serve` on a free port, ready to answer; `variables` go into its environment."""
     port = free_port()
     command = [sys.executable, "-m", "gongkai", "serve", "--port", str(port), "--workers", "1", *options]
     process = subprocess.Popen(
-        command, env=environment(data), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command, env=environment(data) | variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     try:
         wait_for(port, process)
