@@ -142,7 +142,7 @@ def test_a_round_is_decided_in_bulk_and_closed(cast, at_desk):
     round = CleanupRound.objects.get()
     address = f"/desk/normative/cleanup/{round.pk}/"
     assert "没有选择文件" in page(client.post(address, {"outcome": "continued"}), 403)
-    client.post(address, {"document": [first.pk], "outcome": "continued"})
+    client.post(address, {"one": f"{first.pk}:continued", "document": [second.pk]})
     assert "还有1件没有结论，不能公布" in page(client.get(address))
     client.post(address, {"document": [second.pk], "outcome": "repealed"})
     closing = {"act": "青教〔2024〕20号", "on": localdate().isoformat(), "act_item": ""}

@@ -1,4 +1,5 @@
-"""The installation's own signature (Ed25519), and the certificates by which a file is checked without asking the site.
+"""The installation's own signature (Ed25519), and the certificates by which a file is checked without asking the site
+(`offline.py`).
 
 The private key is made once and kept in the data folder, readable by its owner only. The public key stands at a stable
 address; whoever has it, a file and its certificate needs nothing else.
@@ -7,23 +8,20 @@ address; whoever has it, a file and its certificate needs nothing else.
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
     PublicFormat,
     load_pem_private_key,
-    load_pem_public_key,
 )
 from django.conf import settings
 
@@ -32,7 +30,6 @@ from gongkai.office.audit.codes import printed
 from gongkai.office.audit.models import Seal
 
 KEY_FILE = "signing-key.pem"
-Verdict = Literal["genuine", "superseded", "withdrawn", "other_file", "bad_signature"]
 
 
 def public_key() -> bytes:
@@ -56,28 +53,6 @@ def certificate_list(seals: Iterable[Seal], *, site: str, as_of: str) -> dict[st
     """The same for many seals under one signature, for archives and mirrors that check without the net."""
     entries = [_said_of(seal) for seal in seals]
     return signed({"kind": "gongkai-list", "version": 1, "site": site, "as_of": as_of, "entries": entries})
-
-
-def check_offline(content: bytes, statement: Mapping[str, Any], key: bytes) -> Verdict:
-    """Judge a file by a certificate or a list and the site's public key, without the net, Django or the database.
-
-    Errors: ValueError for a key that is none, or a statement that is neither a certificate nor a list.
-    """
-    public = load_pem_public_key(key)
-    if not isinstance(public, Ed25519PublicKey):
-        raise ValueError("这不是本系统的公钥（应为 Ed25519）。请从网站的 /verify/public-key.pem 重新下载。")
-    if statement.get("kind") not in ("gongkai-certificate", "gongkai-list"):
-        raise ValueError("这不是校验凭证，也不是校验清单。请从校验页面重新下载。")
-    unsigned = {name: value for name, value in statement.items() if name != "signature"}
-    try:
-        public.verify(base64.b64decode(str(statement.get("signature", "")), validate=True), canonical(unsigned))
-    except (InvalidSignature, ValueError):
-        return "bad_signature"
-    sha256 = hashlib.sha256(content).hexdigest()
-    entries = statement["entries"] if statement["kind"] == "gongkai-list" else [statement]
-    states = {entry["state"] for entry in entries for file in entry["files"] if file["sha256"] == sha256}
-    verdicts: tuple[Verdict, ...] = ("genuine", "superseded", "withdrawn")
-    return next((each for each in verdicts if each in states), "other_file")
 
 
 def as_json(statement: Mapping[str, Any]) -> str:

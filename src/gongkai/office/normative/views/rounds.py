@@ -54,13 +54,15 @@ def round(request: HttpRequest, pk: int) -> HttpResponse:
     found = _round(request, pk)
     status, refusal = 200, ""
     if request.method == "POST":
-        chosen = NormativeDocument.objects.filter(
-            pk__in=[key for key in request.POST.getlist("document") if key.isdigit()]
-        )
+        # A button in a row is about its document alone; those above the list are about all that are ticked.
+        one, _, its_outcome = request.POST.get("one", "").partition(":")
+        keys = [one] if one else request.POST.getlist("document")
+        chosen = NormativeDocument.objects.filter(pk__in=[key for key in keys if key.isdigit()])
+        outcome = its_outcome or request.POST.get("outcome", "")
         try:
             if not chosen:
                 raise Refused("没有选择文件。请先勾选要作结论的文件，再点结论。")
-            count = actions.decide(found, chosen, request.POST.get("outcome", ""), by=person(request), at=now())
+            count = actions.decide(found, chosen, outcome, by=person(request), at=now())
         except Refused as refused:
             status, refusal = 403, str(refused)
         else:
