@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from gongkai.office.organs.models import DisclosureOffice, Organ
 from gongkai.office.publishing.files import path_of
 from gongkai.office.publishing.models import CatalogueRow, Column, Item, ItemAttachment, StoredFile, Version
+from gongkai.office.publishing.queries import public_items
+from gongkai.office.publishing.search import index_items
 from gongkai.regulation.disclosure.catalogue import categories, fields
 from tests.office.cast import NOW, Cast
 
@@ -66,6 +68,7 @@ def fill(cast: Cast, *, items: int = 120) -> County:
     Item.objects.bulk_create(_items(county, items))
     county.full = _full(county)
     county.withdrawn = _withdrawn(county)
+    index_items(public_items())
     return county
 
 

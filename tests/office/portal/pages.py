@@ -37,5 +37,7 @@ def addresses(county: County) -> dict[str, str]:
         "clean-up results": "/normative/cleanup/",
         "filings": "/normative/filing/",
         "verify a file": "/verify/",
+        "search": "/search/?q=学校",
+        "search without an answer": "/search/?q=没有的字词",
         "not found": "/nothing-here/",
     }
