@@ -3,13 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.timezone import localdate, now
 
 from gongkai.office.audit.queries import history
 from gongkai.office.normative import actions
 from gongkai.office.normative.models import NormativeDocument
 from gongkai.office.normative.queries import standing_of
+from gongkai.office.publishing.actions import withdraw
+from gongkai.office.publishing.search import Query, find
 from tests.office.cast import NOW, TODAY
 from tests.office.normative.records import document, item
+from tests.office.publishing.stage import published
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +83,50 @@ def test_a_day_that_passes_renders_again_what_changes_on_it_and_makes_up_for_day
     assert actions.pass_day(today=TODAY) == 0
     assert actions.pass_day(today=TODAY + timedelta(days=3)) == 2
     assert actions.pass_day(today=TODAY + timedelta(days=3)) == 0
+
+
+def test_the_last_pass_puts_a_document_into_the_library_and_taking_it_down_takes_it_out(cast):
+    public = published(
+        cast,
+        is_normative_document=True,
+        document_number="青教规〔2024〕1号",
+        written_date=TODAY,
+        effective_date=TODAY,
+        expiry_date=date(2029, 4, 11),
+    )
+    found = NormativeDocument.objects.get(item=public)
+    assert found.is_listed
+    assert found.document_number == "青教规〔2024〕1号"
+    withdraw(public, by=cast.final, at=NOW + timedelta(days=1), reason="内容有误")
+    found.refresh_from_db()
+    assert not found.is_listed
+
+
+@pytest.mark.parametrize("known_by", ["number", "title"])
+def test_what_goes_public_is_joined_to_the_record_that_was_opened_while_it_was_made(cast, known_by):
+    made = actions.register(cast.education, title="校外培训管理办法", by=cast.editor, at=NOW)
+    actions.register(cast.water, title="校外培训管理办法", by=cast.outsider, at=NOW)
+    if known_by == "number":
+        actions.number(made, on=TODAY, by=cast.editor, at=NOW)
+        public = item(cast, TODAY, document_number="青教规〔2024〕1号")
+    else:
+        public = item(cast, TODAY, title="校外培训管理办法")
+    actions.follow([public.pk], at=NOW)
+    assert NormativeDocument.objects.count() == 2
+    made.refresh_from_db()
+    assert made.item == public
+    assert made.title == public.title
+    assert [entry.act for entry in history(f"normative.document:{made.pk}")][-1] == "normative.link"
+
+
+def found_by_search(validity: str) -> list[int]:
+    return [each.item.pk for each in find(Query(text="管理办法", validity=validity)).items]
+
+
+def test_search_knows_at_once_what_became_of_a_document(cast):
+    today = localdate()
+    made = document(cast, today - timedelta(days=9), effective_date=today, expiry_date=today + timedelta(days=900))
+    assert (found_by_search("in_force"), found_by_search("repealed")) == ([made.item_id], [])
+    detail = {"act": "青教〔2024〕9号", "effective_on": today}
+    actions.record_effect(made, "repealed", detail, on=today, by=cast.officer, at=now())
+    assert (found_by_search("in_force"), found_by_search("repealed")) == ([], [made.item_id])

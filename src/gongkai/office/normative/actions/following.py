@@ -59,28 +59,51 @@ def pass_day(*, today: date) -> int:
 
 
 def _adopt(items: QuerySet[Item], *, at: datetime) -> int:
-    """Register public normative documents that have no record yet, a batch at most; gives how many."""
-    new = [
-        NormativeDocument(
-            organ=item.organ,
-            item=item,
-            title=item.title,
-            level=level_of(item.organ),
-            contact_unit=item.organ.name,
-            registered_at=at,
-        )
-        for item in _waiting(items).select_related("organ").order_by("pk")[:_AT_ONCE]
-    ]
-    if not new:
+    """Give public normative documents without a record theirs, a batch at most; gives how many.
+
+    That is the record that was opened while the document was made, if one bears its number or its title; else a new one.
+    """
+    waiting = list(_waiting(items).select_related("organ").order_by("pk")[:_AT_ONCE])
+    if not waiting:
         return 0
+    opened = _opened_by({item.organ_id for item in waiting})
+    joined, new, acts = [], [], []
+    for item in waiting:
+        document = opened.pop((item.organ_id, item.document_number), None) if item.document_number else None
+        document = document or opened.pop((item.organ_id, item.title), None)
+        if document is None or document in joined:
+            new.append(_record_for(item, at))
+            continue
+        document.item = item
+        joined.append(document)
+        acts.append(Act(SYSTEM, "normative.link", subject(document), PROCEDURE, {"item": item.pk, "title": item.title}))
+    NormativeDocument.objects.bulk_update(joined, ["item"], batch_size=500)
     NormativeDocument.objects.bulk_create(new)
-    acts = [
+    acts += [
         Act(SYSTEM, "normative.register", subject(each), PROCEDURE, {"item": each.item_id, "title": each.title})
         for each in new
     ]
     record_all(acts, at=at)
-    _follow([each.pk for each in new], at=at)
-    return len(new)
+    _follow([each.pk for each in (*joined, *new)], at=at)
+    return len(waiting)
+
+
+def _opened_by(organs: Collection[int]) -> dict[tuple[int, str], NormativeDocument]:
+    """The records without an item, by agency and number, and by agency and title."""
+    found = NormativeDocument.objects.filter(organ__in=organs, item=None)
+    names = {(each.organ_id, each.title): each for each in found}
+    return names | {(each.organ_id, each.document_number): each for each in found if each.document_number}
+
+
+def _record_for(item: Item, at: datetime) -> NormativeDocument:
+    return NormativeDocument(
+        organ=item.organ,
+        item=item,
+        title=item.title,
+        level=level_of(item.organ),
+        contact_unit=item.organ.name,
+        registered_at=at,
+    )
 
 
 def _waiting(items: QuerySet[Item]) -> QuerySet[Item]:
