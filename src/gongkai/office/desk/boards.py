@@ -9,9 +9,11 @@ from datetime import date
 from django.db.models import QuerySet
 
 from gongkai.office.accounts.models import Role, User
-from gongkai.office.accounts.queries import appointments
+from gongkai.office.accounts.queries import appointments, scope
 from gongkai.office.normative.models import NormativeDocument
 from gongkai.office.normative.queries.desk import documents_for, due_soon
+from gongkai.office.organs.models import GuideUpdate
+from gongkai.office.organs.queries import guide_updates_waiting
 from gongkai.office.publishing import queues
 from gongkai.office.publishing.models import Column, Draft
 from gongkai.regulation.review.events import STEP_LABELS
@@ -86,6 +88,11 @@ def ending_soon(user: User, *, on: date) -> list[Ending]:
     """The normative documents whose term ends soon, the nearest first."""
     soon = due_soon(documents_for(user, on=on), on=on)
     return [Ending(document, days) for document, days, _ in soon[:SHOWN]]
+
+
+def guide_updates(user: User, *, on: date) -> list[GuideUpdate]:
+    """Changed contact data that the guide does not say yet, for those who look after the agencies."""
+    return list(guide_updates_waiting().filter(scope(user, [Role.ADMINISTRATOR], on=on))[:SHOWN])
 
 
 def due(draft: Draft, *, on: date) -> Due | None:

@@ -24,5 +24,6 @@ def home(request: HttpRequest) -> HttpResponse:
             "boards": boards.work(user, on=today),
             "overdue": boards.overdue_columns(user, on=today),
             "ending": boards.ending_soon(user, on=today),
+            "guides": boards.guide_updates(user, on=today),
         },
     )
