@@ -15,7 +15,7 @@ BENCHES := $(filter-out __init__,$(patsubst bench/%.py,%,$(wildcard bench/*.py))
 .PHONY: help start test test-postgresql check bench docs lock clean
 
 help: ## 列出这些命令 · list these targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
 
 start: $(RUNTIME) ## 样例报告、演示县的网站和工作平台 · the sample report, then the demonstration county's site and desk
 	@mkdir -p $(OUT)
