@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from lxml import html
 
+from gongkai.office.portal.templatetags.portal import qr
 from tests.office.portal.content import County
 from tests.office.portal.pages import addresses
 
@@ -115,3 +116,10 @@ def test_a_site_without_anything_shows_pages_that_say_what_to_do(client: Client,
 
 def _metas(page: bytes) -> dict[str, str]:
     return {meta.get("name"): meta.get("content") for meta in html.fromstring(page).xpath("//meta[@name]")}
+
+
+def test_every_page_shows_its_own_address_as_one_qr_code(pages: dict[str, bytes], county: County) -> None:
+    for name, page in pages.items():
+        on_screen = html.fromstring(page).xpath("//figure[contains(@class, 'qr')][not(contains(@class, 'print-only'))]")
+        assert len(on_screen) == (0 if name == "not found" else 1), name
+    assert qr(f"http://127.0.0.1:8000{addresses(county)['column']}") in pages["column"].decode()
