@@ -14,16 +14,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from lxml import html
 
-from gongkai.office.organs.models import Organ
+from gongkai.office.organs import actions as organs
 from gongkai.office.publishing import actions
 from gongkai.office.publishing.models import Column, Item
 from gongkai.office.publishing.publication import public_content
-from gongkai.office.renderings import files, keys
-from gongkai.office.renderings.actions import touch
+from gongkai.office.renderings import files
 from gongkai.office.renderings.models import Rendering
 from gongkai.office.renderings.stored import rendered
 from tests.office.cast import NOW, assemble
@@ -113,15 +111,18 @@ class Story:
 
     def rename_column(self) -> None:
         column = self.dice.choice(list(self.county.columns.values()))
-        with transaction.atomic():
-            Column.objects.filter(pk=column.pk).update(name=f"栏目{self.dice.randrange(10**6)}")
-            touch([keys.SITE])
+        name = f"栏目{self.dice.randrange(10**6)}"
+        self._begin(lambda at: actions.change_column(column, by=self.county.cast.officer, at=at, name=name))
 
     def rename_organ(self) -> None:
         organ = self.dice.choice(self.county.organs)
-        with transaction.atomic():
-            Organ.objects.filter(pk=organ.pk).update(name=f"青溪县某某局{self.dice.randrange(10**6)}")
-            touch([keys.SITE])
+        name = f"青溪县某某局{self.dice.randrange(10**6)}"
+        self._begin(lambda at: organs.change(organ, by=self.county.cast.administrator, at=at, name=name))
+
+    def describe_organ(self) -> None:
+        organ = self.dice.choice(self.county.organs)
+        office = {"name": "某某办公室", "address": f"人民路{self.dice.randrange(10**6)}号", "phone": "0599-0000010"}
+        self._begin(lambda at: organs.set_disclosure_office(organ, by=self.county.cast.administrator, at=at, **office))
 
     def _begin(self, act) -> None:
         self.minutes += 10
@@ -208,20 +209,33 @@ def assert_nowhere(story: Story, answered: dict[str, bytes]) -> None:
 def tell(committed: Path, seed: int, acts: int) -> None:
     county = fill(assemble(), items=60)
     story = Story(county, committed, random.Random(seed))
-    order = [story.publish, story.publish, story.withdraw, story.rename_column, story.correct, story.restore]
+    order = [
+        story.publish,
+        story.publish,
+        story.withdraw,
+        story.rename_organ,
+        story.rename_column,
+        story.correct,
+        story.describe_organ,
+        story.restore,
+    ]
     for number in range(acts):
         before = visit(story)
         assert_nowhere(story, before)
         standing = Rendering.objects.filter(standing=True).count()
         assert standing > 40, "hardly any page is kept as a file"
-        act = order[number] if number < len(order) else story.dice.choice([*order, story.rename_organ])
+        act = (
+            order[number]
+            if number < len(order)
+            else story.dice.choice([*order, story.rename_organ, story.describe_organ])
+        )
         act()
         assert_exact(story)
     assert_nowhere(story, visit(story))
 
 
 def test_pages_are_exact_after_each_act(committed):
-    tell(committed, seed=1, acts=6)
+    tell(committed, seed=1, acts=8)
 
 
 @pytest.mark.slow
