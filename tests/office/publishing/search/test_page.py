@@ -31,6 +31,12 @@ def test_results_show_title_agency_number_date_and_marked_passages(cast: Cast, c
         assert text in shown
 
 
+def test_there_is_one_box_and_no_code_that_leads_elsewhere(cast: Cast, client: Client) -> None:
+    shown = page(client, q="防汛")
+    assert shown.count('name="q"') == 1
+    assert "在手机上打开当前页" not in shown
+
+
 def test_what_is_typed_is_shown_escaped(cast: Cast, client: Client) -> None:
     shown = page(client, q='"><script>alert(1)</script>', organ="<b>", year="'", page="-1")
     assert "<script>alert" not in shown

@@ -86,7 +86,8 @@ class Postgresql:
             cursor.execute("DROP INDEX IF EXISTS search_entry_head, search_entry_whole")
 
     def settle(self) -> None:
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
             for name in ("head", "whole"):
                 cursor.execute(
                     f"CREATE INDEX IF NOT EXISTS search_entry_{name} ON search_entry USING gin ({name}_grams)"
