@@ -67,14 +67,14 @@ def load(*, at: datetime, tell: Tell = lambda chinese, english: None) -> None:
         organs = _organs(chance, at)
         _site(organs["qingxi"])
         columns = _columns()
-        _catalogue(organs, columns)
+        rows = _catalogue()
         people = _people(organs, chance, at)
         record(Act(SYSTEM, "project.demonstrate", "organs.site:1", detail={"seed": _SEED}), at=at)
     tell(
         f"机关 {len(organs)} 个，栏目 {len(columns)} 个，工作人员 {len(people)} 人",
         f"{len(organs)} agencies, {len(columns)} columns, {len(people)} people",
     )
-    _publish(items(), organs, columns, people["admin"], at, tell)
+    _publish(items(), organs, columns, rows, people["admin"], at, tell)
     tell(*_registered(catch_up(at=at)))
     begin_work(organs, columns, people, at=at)
     tell("在办稿件：起草、初审、复审、终审各一件，退回一件", "drafts: one at each step of the reviews, one returned")
@@ -183,9 +183,9 @@ def _columns() -> dict[str, Column]:
     return columns
 
 
-def _catalogue(organs: dict[str, Organ], columns: dict[str, Column]) -> None:
-    """Rows of the 26 standard catalogues."""
-    CatalogueRow.objects.bulk_create(
+def _catalogue() -> dict[str, list[CatalogueRow]]:
+    """Rows of the 26 standard catalogues, by field."""
+    made = CatalogueRow.objects.bulk_create(
         CatalogueRow(
             field=field,
             number=number,
@@ -197,11 +197,14 @@ def _catalogue(organs: dict[str, Organ], columns: dict[str, Column]) -> None:
             responsible_body="县有关主管部门、各乡镇人民政府",
             channels=list(channels())[:2],
             level_township_village=number == len(matters),
-            column=columns["grassroots-standards"],
         )
         for field, matters in data("catalogue.toml")["rows"].items()
         for number, matter in enumerate(matters, start=1)
     )
+    rows: dict[str, list[CatalogueRow]] = {}
+    for row in made:
+        rows.setdefault(row.field, []).append(row)
+    return rows
 
 
 def _people(organs: dict[str, Organ], chance: random.Random, at: datetime) -> dict[str, User]:
@@ -250,6 +253,7 @@ def _publish(
     made: list[DemonstrationItem],
     organs: dict[str, Organ],
     columns: dict[str, Column],
+    rows: dict[str, list[CatalogueRow]],
     by: User,
     at: datetime,
     tell: Tell,
@@ -260,7 +264,7 @@ def _publish(
     )
     waiting: Iterator[DemonstrationItem] = iter(made)
     while some := list(islice(waiting, _BATCH)):
-        batch = [_incoming(each, organs, columns) for each in some]
+        batch = [_incoming(each, organs, columns, rows) for each in some]
         write_batch(run, batch, rows_done=run.rows_done + len(batch), actor=SYSTEM, at=at)
         tell(f"公开信息 {run.rows_done} 条", f"{run.rows_done} items public")
     run.finished_at = at + timedelta(seconds=1)
@@ -268,10 +272,16 @@ def _publish(
 
 
 def _incoming(
-    each: DemonstrationItem, organs: dict[str, Organ], columns: dict[str, Column]
+    each: DemonstrationItem,
+    organs: dict[str, Organ],
+    columns: dict[str, Column],
+    rows: dict[str, list[CatalogueRow]],
 ) -> tuple[Incoming, Content]:
     topics = tuple(columns[code].pk for code in each.topics)
-    content = Content(column=columns[each.column].pk, topics=topics, **each.fields)
+    # Each item of a field stands under one of its catalogue rows, always the same.
+    matters = rows.get(each.fields["grassroots_field"], [])
+    row = matters[len(each.fields["title"]) % len(matters)].pk if matters else None
+    content = Content(column=columns[each.column].pk, topics=topics, catalogue_row=row, **each.fields)
     incoming = Incoming(
         row=0,
         organ=organs[each.organ].pk,

@@ -84,6 +84,7 @@ def _item(numbered: tuple[Incoming, str], content: Content, at: datetime) -> Ite
     return Item(
         organ_id=incoming.organ,
         column_id=incoming.column,
+        catalogue_row_id=content.catalogue_row,
         index_number=number,
         content_hash=content.hash(),
         created_at=at,
