@@ -185,6 +185,16 @@ def test_the_preview_is_the_public_page(cast: Cast):
     assert "定期公示检查结果" in page.content.decode()
 
 
+def test_in_the_preview_an_attachment_opens_before_it_is_public(cast: Cast):
+    attached = actions.store_file(cast.education, [papers.docx()], "附件1（样表）.docx", by=cast.editor, at=later(0))
+    item = drafted(cast, attachments=(attached,))
+    client = as_(cast.first)
+    page = client.get(f"{DESK}items/{item.pk}/preview/").content.decode()
+    address = re.search(rf'href="({DESK}items/{item.pk}/files/[0-9a-f]+/)"', page)
+    assert address is not None
+    assert client.get(address[1]).status_code == 200
+
+
 def test_a_correction_shows_what_it_changes_and_public_stays(cast: Cast):
     item = published(cast)
     do(cast.editor, item, "correct", reason="更正概述")

@@ -6,6 +6,8 @@ from types import SimpleNamespace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.html import escape
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from gongkai.office.accounts.policy import Refused
@@ -45,4 +47,11 @@ def preview(request: HttpRequest, moment: Moment, pk: int) -> HttpResponse:
         "corrections": corrections(item),
         "topics": Column.objects.filter(pk__in=content.topics),
     }
-    return render(request, "publishing/public/item.html", context)
+    page = render(request, "publishing/public/item.html", context)
+    # An attachment has no public address yet; here it opens at the staff's.
+    for place, each in enumerate(content.attachments, start=1):
+        public = reverse("attachment", args=(item.pk, place, each.name))
+        page.content = page.content.replace(
+            escape(public).encode(), reverse("publishing_file", args=(item.pk, each.sha256)).encode()
+        )
+    return page
