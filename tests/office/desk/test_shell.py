@@ -42,3 +42,10 @@ def test_every_menu_item_of_wagtail_leads_to_a_closed_address():
         if make.__module__.startswith("wagtail"):
             address = make().url.removeprefix("/desk/").partition("/")[0]
             assert address in CLOSED
+
+
+def test_an_address_of_the_desk_that_is_not_there_leads_back_to_it(superuser: Client):
+    page = superuser.get("/desk/no-such-page/").content.decode()
+    assert "没有这一页" in page
+    assert "返回工作台" in page
+    assert "Wagtail" not in page

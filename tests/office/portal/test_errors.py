@@ -37,3 +37,9 @@ def test_a_forbidden_page_says_what_to_do(rf: RequestFactory, db: Any) -> None:
     answer = errors.forbidden(rf.get("/"), PermissionError())
     assert answer.status_code == 403
     assert "登录工作平台" in answer.content.decode()
+
+
+def test_a_form_without_its_token_gets_the_same_page(db: Any) -> None:
+    answer = Client(enforce_csrf_checks=True).post("/desk/login/", {"username": "a001"})
+    assert answer.status_code == 403
+    assert "页面停留太久" in answer.content.decode()

@@ -17,6 +17,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "portal/errors/403.html", status=403)
 
 
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form without the token of the page it stands on: kept open too long, or sent from elsewhere."""
+    return render(request, "portal/errors/403.html", status=403)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: where else one may look."""
     return render(request, "portal/errors/404.html", status=404)

@@ -1,0 +1,132 @@
+"""An office with something on every screen: `python -m tests.journeys.furnish` fills an installation and prints its pages.
+
+What it prints is JSON: each staff page's url name with the addresses at which it shows something. A screen that is
+registered without a sample here ends it with an error, so that no page escapes the tests that walk through all of them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+EVERYTHING = "a009"
+"""The user name of 沈全职, who holds every role everywhere: on her screens stand all buttons there are."""
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.office.project.settings")
+    import django
+
+    django.setup()
+    print(json.dumps(addresses(samples())))
+
+
+def samples() -> dict[str, Sequence[tuple[Any, ...]]]:
+    """Fill the office; gives the arguments of every screen that needs some."""
+    from gongkai.office.accounts.models import Role, User
+    from gongkai.office.normative import actions as normative
+    from gongkai.office.normative.kinds import KINDS
+    from gongkai.office.organs import actions as organs
+    from gongkai.office.organs.views.staff import LISTS
+    from gongkai.office.publishing import actions
+    from tests.office.cast import NOW, PASSWORD, TODAY, appoint, assemble
+    from tests.office.normative import records
+    from tests.office.publishing.stage import drafted, passed, published, submitted
+
+    cast = assemble()
+    everything = User.objects.create_user(username=EVERYTHING, password=PASSWORD, name="沈全职", staff_number="A009")
+    held = [appoint(everything, role, cast.county, with_subordinates=True) for role in Role]
+    text = "附件里的文字，人人可以下载。".encode()
+    file = actions.store_file(cast.education, [text], "通知.txt", by=cast.editor, at=NOW)
+
+    faulty = drafted(
+        cast, title="关于防汛值班的通知", keywords=(), summary="", body="<p>联系人身份证号11010519491231002X。</p>"
+    )
+    waiting = submitted(cast, title="关于校车检查的通知", attachments=(file,))
+    last = passed(cast, 2, title="关于招生工作的通知")
+    actions.schedule(last, publish_at=NOW + timedelta(days=9000), by=cast.editor, at=NOW)
+    public = published(cast, title="关于春季开学的通知", attachments=(file,))
+    corrected = published(cast, title="关于作息时间的通知")
+    actions.correct(corrected, note="更正上课时间", by=cast.editor, at=NOW)
+    withdrawn = published(cast, title="关于临时停课的通知")
+    actions.withdraw(withdrawn, reason="内容有误", by=cast.officer, at=NOW)
+    items = [(each.pk,) for each in (faulty, waiting, last, public, corrected, withdrawn)]
+
+    document = records.document(cast)
+    made = normative.register(cast.education, by=cast.editor, at=NOW, title="青溪县校车管理办法", level="department")
+    event = normative.record_step(made, "drafted", {}, on=TODAY, by=cast.editor, at=NOW)
+    cleaning = normative.open_round(
+        cast.education, title="2024年规范性文件清理", on=TODAY, by=everything, at=NOW, due_on=TODAY
+    )
+
+    organs.set_disclosure_office(
+        cast.education, by="test", at=NOW, name="青溪县教育局办公室", phone="0990-2100002", address="青溪县文昌路8号"
+    )
+    task = cast.education.guide_updates.first()
+    delegation = cast.first.delegations_given.create(
+        delegate=cast.second, role=Role.FIRST_REVIEWER, from_date=TODAY, to_date=TODAY + timedelta(days=9000),
+        reason="年休假", made_at=NOW,
+    )  # fmt: skip
+
+    return {
+        **dict.fromkeys(("publishing_item", "publishing_edit", "publishing_preview"), items),
+        "publishing_file": [(public.pk, file.sha256)],
+        "publishing_act": [(waiting.pk, "pass")],
+        "publishing_column": [(cast.column.pk,)],
+        "normative_behind": [("qingxi-education", 2023, "issued")],
+        "normative_round": [(cleaning.pk,)],
+        "normative_close_round": [(cleaning.pk,)],
+        "normative_strike": [(event.pk,)],
+        "normative_document": [(document.pk,), (made.pk,)],
+        "normative_record": [(made.pk, kind.name) for kind in KINDS.values() if kind.entry != "own"],
+        **dict.fromkeys(
+            ("normative_describe", "normative_number", "normative_publication", "normative_link"), ((made.pk,),)
+        ),
+        "organs_complete_guide_update": [(task.pk if task else 1,)],
+        **dict.fromkeys(("organs_edit", "organs_move"), (("qingxi-education",),)),
+        "organs_rows": [("qingxi-education", kind) for kind in LISTS],
+        **dict.fromkeys(
+            (
+                "accounts_person", "accounts_close", "accounts_reopen", "accounts_reset_password",
+                "accounts_reset_second_factor",
+            ),
+            ((cast.editor.pk,),),
+        ),
+        "accounts_end_appointment": [(held[0].pk,)],
+        "accounts_revoke_delegation": [(delegation.pk,)],
+    }  # fmt: skip
+
+
+def addresses(arguments: dict[str, Sequence[tuple[Any, ...]]]) -> dict[str, list[str]]:
+    """Where every staff page of our rooms stands. Errors: LookupError for one without a sample."""
+    from django.urls import reverse
+
+    found = {"desk": ["/desk/"], "account": ["/desk/account/"]}
+    for pattern in _patterns():
+        if not pattern.pattern.converters:
+            found[pattern.name] = [reverse(pattern.name)]
+        elif pattern.name in arguments:
+            found[pattern.name] = [reverse(pattern.name, args=each) for each in arguments[pattern.name]]
+        else:
+            raise LookupError(f"no sample for the staff page {pattern.name}: add one to tests/journeys/furnish.py")
+    lists = ("mine", "waiting", "returned", "working", "scheduled", "public", "withdrawn")
+    found["publishing_items"] += [f"{reverse('publishing_items')}?list={name}" for name in lists]
+    return found
+
+
+def _patterns() -> Iterable[Any]:
+    from wagtail import hooks
+
+    from gongkai.office.accounts.urls import urlpatterns
+
+    yield from (each for each in urlpatterns if each.name)
+    for register in hooks.get_hooks("register_admin_urls"):
+        if register.__module__.startswith("gongkai."):
+            yield from register()
+
+
+if __name__ == "__main__":
+    main()
