@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organs', '0002_contacts_and_powers'),
-        ('publishing', '0005_lists_are_read_from_the_index_alone'),
+        ("organs", "0002_contacts_and_powers"),
+        ("publishing", "0005_lists_are_read_from_the_index_alone"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(condition=models.Q(('is_normative_document', True)), fields=['id', 'published_at'], name='normative_documents'),
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(("is_normative_document", True)),
+                fields=["id", "published_at"],
+                name="normative_documents",
+            ),
         ),
     ]
