@@ -70,7 +70,7 @@ def main(arguments: list[str]) -> None:
         folder.chmod(0o755)
         asked = _start(folder, running)
         size = _warm(asked)
-        rounds = 1 if options.quick else 5
+        rounds = 1 if options.quick else 4
         print("开始轮流测量", file=sys.stderr)
         (folder / "visitors.lua").write_text(VISITORS, "utf-8")
         speeds = _measure(asked, folder / "visitors.lua", rounds, 1 if options.quick else 2)
