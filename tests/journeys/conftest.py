@@ -1,5 +1,5 @@
-"""What the journeys share: a database that is migrated once, as in the office's tests."""
+"""What the journeys share. A furnished office for each module: two browsers can't be driven from one thread."""
 
-from tests.office.conftest import committed, django_db_setup
+from tests.journeys.office import office
 
-__all__ = ["committed", "django_db_setup"]
+__all__ = ["office"]

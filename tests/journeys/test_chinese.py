@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
 
 from tests.journeys.furnish import EVERYTHING
-from tests.journeys.people import Person, browser
+from tests.journeys.office import Office
 from tests.journeys.words import foreign, foreign_words
 from tests.office.browser import needs_chromium
-from tests.office.project import installation
-from tests.samples import REPOSITORY
 
 pytestmark = needs_chromium
 
@@ -24,29 +17,6 @@ ROLES = ("a001", "a002", "a003", "a004", "a005", "a006", "a007", "a008")
 """The cast: an editor, three reviewers, secrecy, disclosure office, an administrator, and 钱外人 of another department."""
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _PHONE, _SCREEN = {"width": 375, "height": 812}, {"width": 1440, "height": 900}
-
-
-@dataclass
-class Office:
-    """A furnished office on a server, its staff pages by name, and the browser that looks at them."""
-
-    address: str
-    pages: dict[str, list[str]]
-    browser: Any
-
-    def somebody(self, username: str = "") -> Person:
-        """A stranger, or one of the staff, signed in."""
-        person = Person(self.browser, self.address)
-        return person.sign_in(username) if username else person
-
-    def screens(self, person: Person) -> Iterator[tuple[str, str]]:
-        """Names and addresses of what answers with a page: no files, nothing that only a button may ask for."""
-        for name, addresses in self.pages.items():
-            for address in addresses:
-                answer = person.window.request.get(address)
-                attached = "attachment" in answer.headers.get("content-disposition", "")
-                if answer.status != 405 and not attached and "text/html" in answer.headers["content-type"]:
-                    yield name, address
 
 
 @dataclass
@@ -59,18 +29,6 @@ class Seen:
     wide: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    data = tmp_path_factory.mktemp("office") / "data"
-    installation.prepare(data)
-    command = [sys.executable, "-m", "tests.journeys.furnish"]
-    told = subprocess.run(
-        command, env=installation.environment(data), cwd=REPOSITORY, check=True, stdout=subprocess.PIPE, text=True
-    )
-    with installation.serving(data, GONGKAI_REQUIRE_SECOND_FACTOR="no") as site, browser() as launched:
-        yield Office(f"http://127.0.0.1:{site.port}", json.loads(told.stdout), launched)
 
 
 @pytest.fixture(scope="module")
