@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -183,6 +184,13 @@ def test_the_preview_is_the_public_page(cast: Cast):
     page = as_(cast.first).get(f"{DESK}items/{item.pk}/preview/")
     assert "publishing/public/item.html" in [template.name for template in page.templates]
     assert "定期公示检查结果" in page.content.decode()
+
+
+def test_the_preview_names_the_public_address_and_not_its_own(cast: Cast):
+    item = drafted(cast)
+    page = as_(cast.first).get(f"{DESK}items/{item.pk}/preview/").content.decode()
+    assert f"{settings.SITE_URL}/item/{item.pk}/" in page
+    assert "/preview/" not in page.partition("<footer")[2]
 
 
 def test_in_the_preview_an_attachment_opens_before_it_is_public(cast: Cast):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from types import SimpleNamespace
 
 from django.http import HttpRequest, HttpResponse
@@ -47,7 +48,10 @@ def preview(request: HttpRequest, moment: Moment, pk: int) -> HttpResponse:
         "corrections": corrections(item),
         "topics": Column.objects.filter(pk__in=content.topics),
     }
-    page = render(request, "publishing/public/item.html", context)
+    # The frame prints the page's address and makes its QR code: the one the public will have, not this one.
+    public_request = copy(request)
+    public_request.path_info = reverse("item", args=[item.pk])
+    page = render(public_request, "publishing/public/item.html", context)
     # An attachment has no public address yet; here it opens at the staff's.
     for place, each in enumerate(content.attachments, start=1):
         public = reverse("attachment", args=(item.pk, place, each.name))
