@@ -196,6 +196,12 @@ class Item(models.Model):
                 condition=models.Q(is_normative_document=True),
                 name="normative_documents",
             ),
+            # For staff who see the whole county: the newest are read off instead of sorting all of them (bench.permissions).
+            models.Index(
+                fields=["-published_at", "-id", "organ"],
+                condition=models.Q(published_at__isnull=False),
+                name="published_ever_by_date",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -254,6 +260,7 @@ class Draft(models.Model):
             models.Index(fields=["started_by", "state"], name="drafts_by_author"),
             models.Index(fields=["state", "due_on"], name="drafts_by_due_day"),
             models.Index(fields=["state", "publish_at"], name="drafts_by_hour_of_publication"),
+            models.Index(fields=["-saved_at", "-id", "organ"], name="drafts_by_last_save"),
         ]
 
     def __str__(self) -> str:
