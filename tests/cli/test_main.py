@@ -102,7 +102,14 @@ def test_a_full_disk_behind_standard_output_is_told():
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupted_run_says_so_and_ends_with_130(jobs):
     command = [sys.executable, "-m", "gongkai", "report", "check", *[str(EXAMPLE)] * 4000, "--jobs", jobs]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        # Tests started in the background have SIGINT ignored, and a child would inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     process.stdout.readline()
     time.sleep(0.2)
     os.killpg(process.pid, signal.SIGINT)
