@@ -52,10 +52,10 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A normative document whose term ends soon, and the days left."""
+    """A normative document whose term ends soon, and how long that is."""
 
     document: NormativeDocument
-    days: int
+    due: Due
 
 
 def work(user: User, *, on: date) -> list[Board]:
@@ -87,7 +87,7 @@ def overdue_columns(user: User, *, on: date) -> list[Column]:
 def ending_soon(user: User, *, on: date) -> list[Ending]:
     """The normative documents whose term ends soon, the nearest first."""
     soon = due_soon(documents_for(user, on=on), on=on)
-    return [Ending(document, days) for document, days, _ in soon[:SHOWN]]
+    return [Ending(document, Due(f"还有 {days} 天", colour)) for document, days, colour in soon[:SHOWN]]
 
 
 def guide_updates(user: User, *, on: date) -> list[GuideUpdate]:

@@ -1,7 +1,14 @@
 """What may be asked about normative documents."""
 
 from gongkai.office.normative.queries.cleanup import candidates, published_rounds, results
-from gongkai.office.normative.queries.desk import acts_on, documents_for, due_soon, procedure_findings, timeline
+from gongkai.office.normative.queries.desk import (
+    acts_on,
+    documents_for,
+    due_soon,
+    procedure_findings,
+    timeline,
+    warning_days,
+)
 from gongkai.office.normative.queries.filing import filing_quarters, filings
 from gongkai.office.normative.queries.library import (
     Wanted,
@@ -37,5 +44,6 @@ __all__ = [
     "stock_years",
     "timeline",
     "validity_today",
+    "warning_days",
     "with_words",
 ]

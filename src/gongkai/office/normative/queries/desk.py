@@ -20,7 +20,8 @@ from gongkai.regulation.finding import Finding
 from gongkai.regulation.law import law_on
 from gongkai.regulation.workdays import provisional_workdays
 
-WARNINGS = ("expiry_last_warning", "expiry_second_warning", "expiry_first_warning")
+WARNINGS = {"expiry_last_warning": "bad", "expiry_second_warning": "warn", "expiry_first_warning": "open"}
+"""The warnings before a term ends, the last first, and the colour of the badge of whoever has reached each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +76,20 @@ def in_words(finding: Finding) -> Said:
     return Said(finding.severity, title, CATALOGUE.message(finding), CATALOGUE.advice(finding))
 
 
-def due_soon(documents: QuerySet[NormativeDocument], *, on: date) -> list[tuple[NormativeDocument, int, int]]:
-    """The documents in force whose term ends within the first warning, nearest first: days left, and the warning reached."""
-    bounds = [law_on(on).parameter(key, int).value for key in WARNINGS]
+def warning_days(on: date) -> list[int]:
+    """How many days before its end a term is warned of, the last warning first. Source: the parameters of `WARNINGS`."""
+    return [law_on(on).parameter(key, int).value for key in WARNINGS]
+
+
+def due_soon(documents: QuerySet[NormativeDocument], *, on: date) -> list[tuple[NormativeDocument, int, str]]:
+    """The documents in force whose term ends within the first warning, nearest first: days left, and the badge's colour."""
+    bounds = list(zip(warning_days(on), WARNINGS.values(), strict=True))
     ending = documents.filter(
-        standing.holding(on), expires_on__gte=on, expires_on__lte=on + timedelta(days=max(bounds))
+        standing.holding(on), expires_on__gte=on, expires_on__lte=on + timedelta(days=max(bounds)[0])
     ).order_by("expires_on", "id")
     return [
-        (document, days, min(bound for bound in bounds if days <= bound)) for document, days in _days_left(ending, on)
+        (document, days, min(each for each in bounds if days <= each[0])[1])
+        for document, days in _days_left(ending, on)
     ]
 
 

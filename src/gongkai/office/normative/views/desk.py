@@ -193,6 +193,7 @@ def expiring(request: HttpRequest) -> HttpResponse:
     today = localdate()
     context = {
         "rows": queries.due_soon(queries.documents_for(person(request), on=today), on=today),
+        "warnings": queries.warning_days(today)[::-1],
         "back_url": reverse("normative_documents"),
         "back_label": "规范性文件台账",
     }
