@@ -87,12 +87,14 @@ def test_the_choice_of_large_type_is_kept_from_page_to_page_without_a_script(sit
         page = window.new_page()
         page.goto(f"{address}/column/policies/")
         assert _size(page) == pytest.approx(17)
-        page.get_by_role("link", name="长者版", exact=True).click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="长者版", exact=True).click()
         assert page.url == f"{address}/column/policies/"
         assert _size(page) == pytest.approx(17 * 1.4)
         page.goto(f"{address}/item/{county.full.pk}/")
         assert _size(page) == pytest.approx(17 * 1.4)
-        page.get_by_role("link", name="恢复标准").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="恢复标准").click()
         assert _size(page) == pytest.approx(17)
 
 
@@ -101,9 +103,11 @@ def test_a_kiosk_without_cookies_stays_in_large_type_from_link_to_link(site: tup
     with browsing(java_script_enabled=False) as window:
         page = window.new_page()
         page.goto(f"{address}/large/")
-        page.get_by_role("link", name="政府信息公开年报").first.click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="政府信息公开年报").first.click()
         assert page.url == f"{address}/large/disclosure/annual-reports/"
-        page.get_by_role("link", name="青溪县2023年政府信息公开工作年度报告").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="青溪县2023年政府信息公开工作年度报告").click()
         assert page.url.startswith(f"{address}/large/item/")
         assert _size(page) == pytest.approx(17 * 1.4)
         assert window.cookies() == []
