@@ -19,6 +19,8 @@ class Role(models.TextChoices):
     FINAL_REVIEWER = "final_reviewer", "终审"
     SECRECY_REVIEWER = "secrecy_reviewer", "保密审查"
     DISCLOSURE_OFFICER = "disclosure_officer", "政务公开机构工作人员"
+    CASE_OFFICER = "case_officer", "依申请公开经办"
+    CASE_APPROVER = "case_approver", "依申请公开审签"
     ADMINISTRATOR = "administrator", "系统管理"
     AUDITOR = "auditor", "审计"
 

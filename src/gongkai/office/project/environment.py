@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
+
+from cryptography.fernet import Fernet
 
 
 def data_directory() -> Path:
@@ -14,7 +17,27 @@ def data_directory() -> Path:
     return directory
 
 
-def secret(name: str, directory: Path) -> str:
+def key_ring(name: str, directory: Path) -> list[str]:
+    """The keys that seal personal data, newest first: a list in the environment, or one key made once beside the data.
+
+    Errors: ValueError that says what a key looks like; an installation does not start with a key that seals nothing.
+    """
+    keys = listed(name) or [secret(name, directory, lambda: Fernet.generate_key().decode("ascii"))]
+    for key in keys:
+        try:
+            Fernet(key)
+        except ValueError:
+            raise ValueError(
+                f"{name}: a key is 32 bytes in URL-safe base64 (manage.py rotate_keys --new makes one)"
+            ) from None
+    return keys
+
+
+def _random_words() -> str:
+    return secrets.token_urlsafe(50)
+
+
+def secret(name: str, directory: Path, new: Callable[[], str] = _random_words) -> str:
     """A secret from the environment variable `name`; without one, a random one made once and kept beside the data.
 
     The file can be read by its owner only. Two processes starting at once agree: the first one's file stands.
@@ -27,7 +50,7 @@ def secret(name: str, directory: Path) -> str:
     except FileExistsError:
         return path.read_text("ascii")
     with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(50))
+        file.write(new())
     return path.read_text("ascii")
 
 

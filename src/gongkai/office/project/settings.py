@@ -5,13 +5,15 @@ from datetime import timedelta
 import dj_database_url
 
 from gongkai.office.project import headers
-from gongkai.office.project.environment import counted, data_directory, listed, secret, switched_on
+from gongkai.office.project.environment import counted, data_directory, key_ring, listed, secret, switched_on
 
 DATA_DIR = data_directory()
 DEBUG = switched_on("GONGKAI_DEBUG")
 DEMONSTRATION = switched_on("GONGKAI_DEMONSTRATION")
 SITE_URL = listed("GONGKAI_SITE_URL", "http://127.0.0.1:8000")[0].rstrip("/")
 SECRET_KEY = secret("GONGKAI_SECRET_KEY", DATA_DIR)
+# What people tell about themselves is sealed with these: the first seals, all of them open (office/personal).
+PERSONAL_KEYS = key_ring("GONGKAI_PERSONAL_KEYS", DATA_DIR)
 ALLOWED_HOSTS = listed("GONGKAI_HOSTS", "127.0.0.1,localhost,[::1]")
 
 INSTALLED_APPS = [
@@ -19,10 +21,18 @@ INSTALLED_APPS = [
     "gongkai.office.portal",
     "gongkai.office.desk",
     "gongkai.office.api",
+    "gongkai.office.reporting",
+    "gongkai.office.remedies",
+    "gongkai.office.casework",
     "gongkai.office.normative",
+    "gongkai.office.engagement",
+    "gongkai.office.services",
+    "gongkai.office.channels",
     "gongkai.office.publishing",
+    "gongkai.office.notices",
     "gongkai.office.accounts",
     "gongkai.office.organs",
+    "gongkai.office.personal",
     "gongkai.office.renderings",
     "gongkai.office.audit",
     "wagtail.sites",

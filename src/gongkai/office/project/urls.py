@@ -19,6 +19,13 @@ urlpatterns = [
     path("", include("gongkai.office.organs.urls")),
     path("", include("gongkai.office.publishing.urls")),
     path("", include("gongkai.office.normative.urls")),
+    path("", include("gongkai.office.notices.urls")),
+    path("", include("gongkai.office.engagement.urls")),
+    path("", include("gongkai.office.services.urls")),
+    path("", include("gongkai.office.channels.urls")),
+    path("", include("gongkai.office.casework.urls")),
+    path("", include("gongkai.office.remedies.urls")),
+    path("", include("gongkai.office.reporting.urls")),
     path("", include("gongkai.office.portal.urls")),
 ]
 

@@ -1,0 +1,59 @@
+"""Looking at what is sealed, on record; and putting all of it under a new key."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.apps import apps
+from django.db import models, transaction
+
+from gongkai.office.audit.actions import SYSTEM, Act, record
+from gongkai.office.personal.fields import SealedField
+
+_BATCH = 500
+
+
+class PurposeMissing(Exception):
+    """Nobody looks at personal data without saying what for. The message, in Chinese, says so."""
+
+
+def reveal(value: str, *, subject: str, field: str, by: str, purpose: str, at: datetime) -> str:
+    """A sealed text in full, after the look at it was put on record: `by` (a staff number), `purpose` in their words.
+
+    Errors: PurposeMissing.
+    """
+    if len(purpose.strip()) < 2:
+        raise PurposeMissing("请写明查看原文的事由，例如“电话联系申请人补正”。每次查看都会留下记录。")
+    record(Act(by, "personal.reveal", subject, detail={"field": field, "purpose": purpose.strip()}), at=at)
+    return value
+
+
+def rotate(*, at: datetime) -> int:
+    """Seal every value anew with the first key of the ring; gives how many. Old keys can be taken off afterwards.
+
+    In batches, each whole or not at all: stopped half-way, all values still open, and it can be started again.
+    """
+    done = 0
+    for model, fields in sealed_fields():
+        last = 0
+        while True:
+            with transaction.atomic():
+                rows = list(model._base_manager.select_for_update().filter(pk__gt=last).order_by("pk")[:_BATCH])
+                if not rows:
+                    break
+                # Reading opened them, writing seals them again.
+                model._base_manager.bulk_update(rows, fields)
+            last = rows[-1].pk
+            done += len(rows) * len(fields)
+    record(Act(SYSTEM, "personal.rotate", "personal.keys:all", detail={"values": done}), at=at)
+    return done
+
+
+def sealed_fields() -> list[tuple[type[models.Model], list[str]]]:
+    """Every model of this installation that keeps sealed values, with the names of those fields."""
+    found = []
+    for model in apps.get_models():
+        fields = [field.name for field in model._meta.concrete_fields if isinstance(field, SealedField)]
+        if fields:
+            found.append((model, fields))
+    return found

@@ -1,0 +1,27 @@
+"""Seal all personal data anew with the newest key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from gongkai.office.personal.actions import rotate
+from gongkai.office.personal.keys import new_key
+
+
+class Command(BaseCommand):
+    help = "更换密钥：把新密钥放在 GONGKAI_PERSONAL_KEYS 的最前面，重新启动，再运行本命令。--new 只生成一个新密钥。"
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--new", action="store_true", help="只生成并显示一个新密钥，什么也不改")
+
+    def handle(self, *args: Any, new: bool, **options: Any) -> None:
+        if new:
+            self.stdout.write(new_key())
+            return
+        count = rotate(at=timezone.now())
+        self.stdout.write(
+            f"已用最新的密钥重新加密 {count} 个值。指纹用密钥串的最后一个密钥计算：最后一个密钥须保留，中间的可以去掉。"
+        )
