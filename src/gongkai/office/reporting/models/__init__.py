@@ -1,0 +1,17 @@
+"""What the room stores: years and their figures, what was asked of agencies, the words, and what people said of findings."""
+
+from gongkai.office.reporting.models.contributions import Contribution, ContributionEntry
+from gongkai.office.reporting.models.narrative import NarrativePart
+from gongkai.office.reporting.models.verdicts import FindingVerdict
+from gongkai.office.reporting.models.years import Compilation, FrozenFigure, ReportYear, YearEvent
+
+__all__ = [
+    "Compilation",
+    "Contribution",
+    "ContributionEntry",
+    "FindingVerdict",
+    "FrozenFigure",
+    "NarrativePart",
+    "ReportYear",
+    "YearEvent",
+]
