@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import models, transaction
 
 from gongkai.office.audit.actions import SYSTEM, Act, record
+from gongkai.office.personal import files
 from gongkai.office.personal.fields import SealedField
 
 _BATCH = 500
@@ -29,7 +30,7 @@ def reveal(value: str, *, subject: str, field: str, by: str, purpose: str, at: d
 
 
 def rotate(*, at: datetime) -> int:
-    """Seal every value anew with the first key of the ring; gives how many. Old keys can be taken off afterwards.
+    """Seal every value and file anew with the first key of the ring; gives how many. Old keys can be taken off afterwards.
 
     In batches, each whole or not at all: stopped half-way, all values still open, and it can be started again.
     """
@@ -45,6 +46,7 @@ def rotate(*, at: datetime) -> int:
                 model._base_manager.bulk_update(rows, fields)
             last = rows[-1].pk
             done += len(rows) * len(fields)
+    done += files.renew_all()
     record(Act(SYSTEM, "personal.rotate", "personal.keys:all", detail={"values": done}), at=at)
     return done
 

@@ -16,7 +16,7 @@ class KeyMissing(Exception):
 
 def seal(text: str) -> str:
     """The ciphertext of a text; another one each time."""
-    return _ring(tuple(settings.PERSONAL_KEYS)).encrypt(text.encode()).decode("ascii")
+    return seal_bytes(text.encode()).decode("ascii")
 
 
 def unseal(ciphertext: str) -> str:
@@ -24,8 +24,21 @@ def unseal(ciphertext: str) -> str:
 
     Errors: KeyMissing.
     """
+    return unseal_bytes(ciphertext.encode("ascii")).decode()
+
+
+def seal_bytes(data: bytes) -> bytes:
+    """The ciphertext of a file's content."""
+    return _ring(tuple(settings.PERSONAL_KEYS)).encrypt(data)
+
+
+def unseal_bytes(ciphertext: bytes) -> bytes:
+    """The content of a sealed file.
+
+    Errors: KeyMissing.
+    """
     try:
-        return _ring(tuple(settings.PERSONAL_KEYS)).decrypt(ciphertext.encode("ascii")).decode()
+        return _ring(tuple(settings.PERSONAL_KEYS)).decrypt(ciphertext)
     except InvalidToken:
         raise KeyMissing(
             "有加密保存的个人信息打不开：GONGKAI_PERSONAL_KEYS 里没有当初加密用的密钥。请把原来的密钥加回密钥串的末尾，再重新启动。"
@@ -38,6 +51,14 @@ def renew(ciphertext: str) -> str:
     Errors: KeyMissing.
     """
     return seal(unseal(ciphertext))
+
+
+def renew_bytes(ciphertext: bytes) -> bytes:
+    """The same content sealed with the newest key.
+
+    Errors: KeyMissing.
+    """
+    return seal_bytes(unseal_bytes(ciphertext))
 
 
 def fingerprint(text: str) -> str:

@@ -23,5 +23,5 @@ class Command(BaseCommand):
             return
         count = rotate(at=timezone.now())
         self.stdout.write(
-            f"已用最新的密钥重新加密 {count} 个值。指纹用密钥串的最后一个密钥计算：最后一个密钥须保留，中间的可以去掉。"
+            f"已用最新的密钥重新加密 {count} 个值和文件。指纹用密钥串的最后一个密钥计算：最后一个密钥须保留，中间的可以去掉。"
         )
