@@ -155,3 +155,13 @@ class RecoveryCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.made_at:%Y-%m-%d}"
+
+
+class SpentChallenge(models.Model):
+    """A captcha that was answered, as the digest of its token: nobody answers it a second time, in no process."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    spent_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.digest[:8]} {self.spent_at:%Y-%m-%d %H:%M}"

@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/", include(shell_urls)),
     path("", include("gongkai.office.api.urls")),
     path("", include("gongkai.office.audit.urls")),
+    path("", include("gongkai.office.accounts.public_urls")),
     path("", include("gongkai.office.organs.urls")),
     path("", include("gongkai.office.publishing.urls")),
     path("", include("gongkai.office.normative.urls")),
