@@ -188,8 +188,24 @@ class Item(models.Model):
                     "organ": ["organ"],
                     "column": ["column"],
                     "art20": ["art20_category"],
-                    "field": ["grassroots_field"],
                 }.items()
+            ),
+            # With the agency at its end: the annual report asks in which fields an agency has published anything.
+            models.Index(
+                fields=["grassroots_field", "-published_at", "-id", "withdrawn_at", "organ"],
+                condition=PUBLIC,
+                name="public_by_field",
+            ),
+            # What a year's figure leaves out or adds to what is public now (counting.py).
+            models.Index(
+                fields=["organ", "published_at"],
+                condition=models.Q(is_reprint=True) & PUBLIC,
+                name="public_reprints_by_organ",
+            ),
+            models.Index(
+                fields=["organ", "published_at", "withdrawn_at"],
+                condition=models.Q(withdrawn_at__isnull=False),
+                name="withdrawn_by_organ",
             ),
             models.Index(
                 fields=["id", "published_at"],

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Count, Max, Q, QuerySet
 
 from gongkai.office.organs.models import Organ
+from gongkai.office.publishing.counting import counted, tally
 from gongkai.office.publishing.models import PUBLIC, CatalogueRow, Column, Item, Version
 from gongkai.office.publishing.queues import (
     my_drafts,
@@ -22,6 +23,7 @@ __all__ = [
     "CoveredRow",
     "ancestors",
     "corrections",
+    "counted",
     "coverage",
     "descendants",
     "in_category",
@@ -35,6 +37,7 @@ __all__ = [
     "returned_to",
     "review_overdue",
     "scheduled",
+    "tally",
     "waiting_for",
 ]
 

@@ -56,6 +56,17 @@ def test_in_force_is_last_year_s_plus_issued_less_repealed(documents: list[Norma
     assert now.total_disclosed == before.total_disclosed + now.newly_disclosed
 
 
+@given(documents=DOCUMENTS)
+def test_a_document_is_newly_made_in_one_year_only(documents: list[NormativeDocument]) -> None:
+    made = [key for year in range(2017, 2027) for key in stock(documents, year).counted["newly_made"]]
+    assert len(made) == len(set(made))
+
+
+def test_a_signature_entered_after_the_publication_makes_no_second_document() -> None:
+    late = with_events(Published(date(2020, 12, 30), date(2020, 12, 30), None), Signed(date(2021, 1, 5)))
+    assert [stock([late], year).newly_made for year in (2020, 2021)] == [1, 0]
+
+
 @given(documents=DOCUMENTS, year=st.integers(2018, 2025))
 def test_counted_strictly_the_lapsed_ones_are_what_is_missing(documents: list[NormativeDocument], year: int) -> None:
     before, now = (stock(documents, each, lapsed_counts_as_repealed=False) for each in (year - 1, year))

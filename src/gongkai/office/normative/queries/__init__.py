@@ -21,6 +21,7 @@ from gongkai.office.normative.queries.library import (
     with_words,
 )
 from gongkai.office.normative.queries.stock import STOCK_COLUMNS, behind_figure, stock_row, stock_years
+from gongkai.office.normative.queries.tallies import counted, tally
 
 __all__ = [
     "STOCK_COLUMNS",
@@ -28,6 +29,7 @@ __all__ = [
     "acts_on",
     "behind_figure",
     "candidates",
+    "counted",
     "counts",
     "documents_for",
     "due_soon",
@@ -42,6 +44,7 @@ __all__ = [
     "state_on",
     "stock_row",
     "stock_years",
+    "tally",
     "timeline",
     "validity_today",
     "warning_days",

@@ -38,7 +38,7 @@ def behind_figure(
 
     Source: practice#stock. Errors: KeyError for a figure that is none.
     """
-    documents = NormativeDocument.objects.filter(_counts(figure, year, lapsed_counts_as_repealed))
+    documents = NormativeDocument.objects.filter(counts(figure, *_days(year), lapsed_counts_as_repealed))
     if organ is not None:
         documents = documents.filter(organ__in=below(organ))
     return documents.select_related("organ", "item").order_by("-disclosed_on", "-id")
@@ -55,7 +55,7 @@ def stock_row(
     # One look at the table for all of them.
     return documents.aggregate(
         **{
-            figure: Count("pk", filter=_counts(figure, year, lapsed_counts_as_repealed))
+            figure: Count("pk", filter=counts(figure, *_days(year), lapsed_counts_as_repealed))
             for figure in (*figures, "lapsed")
         }
     )
@@ -67,28 +67,37 @@ def stock_years(*, today: date) -> list[int]:
     return list(range(today.year, first.year - 1, -1))
 
 
-def _counts(figure: str, year: int, lapsed_counts_as_repealed: bool | None) -> Q:
-    begin, close = date(year, 1, 1), date(year, 12, 31)
-    in_year = {"gte": begin, "lte": close}
-    published = Q(disclosed_on__lte=close)
-    ended = _between("ended_on", in_year) & published
+def _days(year: int) -> tuple[date, date]:
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def counts(figure: str, first: date, last: date, lapsed_counts_as_repealed: bool | None = None) -> Q:
+    """The documents that a figure of a period counts, as a filter.
+
+    Errors: KeyError for a figure that is none.
+    """
+    within = {"gte": first, "lte": last}
+    published = Q(disclosed_on__lte=last)
+    ended = _between("ended_on", within) & published
     match figure:
         case "newly_made":
-            unsigned = Q(signed_on=None) | Q(signed_on__gt=close)
-            return _between("signed_on", in_year) | (unsigned & _between("disclosed_on", in_year))
+            # Made when it was signed, and at the latest when it was published: counted in one year, never in two.
+            unpublished = Q(disclosed_on=None) | Q(disclosed_on__gte=first)
+            unsigned = Q(signed_on=None) | Q(signed_on__gte=first)
+            return (_between("signed_on", within) & unpublished) | (_between("disclosed_on", within) & unsigned)
         case "newly_disclosed" | "issued":
-            return _between("disclosed_on", in_year)
+            return _between("disclosed_on", within)
         case "total_disclosed":
             return published
         case "in_force":
-            return published & (Q(ended_on=None) | Q(ended_on__gt=close))
+            return published & (Q(ended_on=None) | Q(ended_on__gt=last))
         case "lapsed":
             return ended & Q(ended_as="lapsed")
         case "repealed":
-            counts = lapsed_counts_as_repealed
-            if counts is None:
-                counts = law_on(close).parameter("lapsed_counts_as_repealed", bool).value
-            return ended if counts else ended & Q(ended_as="repealed")
+            every = lapsed_counts_as_repealed
+            if every is None:
+                every = law_on(last).parameter("lapsed_counts_as_repealed", bool).value
+            return ended if every else ended & Q(ended_as="repealed")
     raise KeyError(figure)
 
 

@@ -22,9 +22,10 @@ from gongkai.regulation.law import law_on
 class Stock:
     """The counts of a year (件), and by key the documents behind each.
 
-    `newly_made` by the date of signature, `newly_disclosed` and `issued` by that of publication; `total_disclosed` is
-    all that was ever published, valid or not; `in_force` the stock on 31 December; `lapsed` those that lapsed in the
-    year, which are in `repealed` too unless that is counted strictly.
+    `newly_made` by the date of signature, or of publication where that came first or no signature is known: a document
+    is made in one year, and not again in the next when its signature is entered late. `newly_disclosed` and `issued` by
+    the date of publication; `total_disclosed` is all that was ever published, valid or not; `in_force` the stock on 31
+    December; `lapsed` those that lapsed in the year, which are in `repealed` too unless that is counted strictly.
     """
 
     year: int
@@ -105,8 +106,9 @@ def _counts(
     document: NormativeDocument, close: date, term: ValidityTerm | None, lapsed_counts_as_repealed: bool
 ) -> Iterable[str]:
     published = document.first(Published, close)
-    made = document.first(Signed, close) or published
-    if made and made.on.year == close.year:
+    signed = document.first(Signed, close)
+    made = min((each.on for each in (signed, published) if each), default=None)
+    if made and made.year == close.year:
         yield "newly_made"
     if published is None:
         return
