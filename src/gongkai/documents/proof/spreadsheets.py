@@ -68,7 +68,8 @@ def _sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
         return {}
     files = {link.get("Id"): basename(link.get("Target") or "") for link in links}
     return {
-        files.get(sheet.get(_R), ""): f"工作表“{sheet.get('name')}”" + ("（隐藏）" if sheet.get("state", "visible") != "visible" else "")
+        files.get(sheet.get(_R), ""): f"工作表“{sheet.get('name')}”"
+        + ("（隐藏）" if sheet.get("state", "visible") != "visible" else "")
         for sheet in book.iter(f"{_S}sheet")
     }
 
