@@ -1,10 +1,12 @@
 """What the clock triggers: once, whoever asks how often, and one room's trouble is not another's."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 
 from gongkai.office.project import due
+from gongkai.office.project.apart import Apart
 from gongkai.office.renderings import actions, keys
 from gongkai.office.renderings.models import Key
 from tests.office.cast import NOW
@@ -45,3 +47,23 @@ def test_what_is_due_is_published_by_the_clock():
 @pytest.mark.parametrize("name", due.DUE)
 def test_nothing_is_due_in_an_empty_office(db, name):
     due.DUE[name](NOW)
+
+
+def test_what_waits_for_another_machine_holds_up_nothing_and_goes_on_once():
+    begun, go_on, rounds = threading.Event(), threading.Event(), []
+
+    def waits(at):
+        rounds.append(at)
+        begun.set()
+        go_on.wait(10)
+
+    apart = Apart("等别的机器", waits)
+    apart(NOW)
+    assert begun.wait(10)
+    apart(NOW)
+    go_on.set()
+    apart.wait()
+    assert rounds == [NOW]
+    apart(NOW)
+    apart.wait()
+    assert rounds == [NOW, NOW]

@@ -50,7 +50,7 @@ def run() -> None:
                 close_old_connections()
                 if time.monotonic() - last >= _ROUND_SECONDS:
                     last = time.monotonic()
-                    run_due(at=timezone.now())
+                    run_due(at=timezone.now(), apart=True)
                     beat()
                 work_off()
             except (Error, OSError):

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from gongkai.office.audit.listing import list_of
 from gongkai.office.normative.actions import catch_up, pass_day
+from gongkai.office.notices.actions import deliver_due
+from gongkai.office.project.apart import Apart
 from gongkai.office.publishing.actions.publish_due import publish_due
 from gongkai.office.renderings import keys
 from gongkai.office.renderings.actions import touch
@@ -20,13 +22,14 @@ from gongkai.office.renderings.models import Key
 log = logging.getLogger(__name__)
 
 
-def run_due(*, at: datetime) -> int:
+def run_due(*, at: datetime, apart: bool = False) -> int:
     """Do what is due. Twice, or by two processes at once, does no more than once. The number of rooms that failed.
 
-    One room's failure stops no other: it is logged, and tried again in the next round.
+    One room's failure stops no other: it is logged, and tried again in the next round. `apart`: what waits for other
+    machines goes on in a thread of its own after this returns.
     """
     failed = 0
-    for name, do in DUE.items():
+    for name, do in (DUE | (_APART if apart else {})).items():
         try:
             do(at)
         except Exception:
@@ -61,5 +64,9 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "规范性文件的效力": _normative,
     "当日的校验清单": lambda at: list_of(timezone.localdate(at)),
     "清扫公开文件夹": lambda at: sweep(),
+    "发送通知": deliver_due,
 }
 """What each room does by the clock, by its name in messages."""
+
+_APART = {"发送通知": Apart("发送通知", deliver_due)}
+"""What waits for other machines."""

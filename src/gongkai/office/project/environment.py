@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from cryptography.fernet import Fernet
+
+_ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 
 
 def data_directory() -> Path:
@@ -74,3 +80,78 @@ def counted(name: str, default: int) -> int:
     if not value.isdigit():
         raise ValueError(f"{name} must be a whole number, not {value!r}")
     return int(value)
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail is handed to: an empty host means that there is none."""
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    use_tls: bool = False
+    use_ssl: bool = False
+
+
+def mail_server(name: str) -> MailServer:
+    """A mail server as `smtp://user:password@host:port`: encrypted by STARTTLS; `smtps://` from the start; with
+    `?tls=none` not at all, for a server on the same machine.
+
+    Errors: ValueError that says what such an address looks like.
+    """
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return MailServer()
+    wrong = f"{name} must look like smtp://user:password@mail.example.gov.cn:587 (or smtps://…, or …?tls=none)"
+    try:
+        url = urlsplit(value)
+        port = url.port
+    except ValueError:
+        raise ValueError(wrong) from None
+    plain = url.query == "tls=none"
+    if (
+        url.scheme not in ("smtp", "smtps")
+        or not url.hostname
+        or (url.query and not plain)
+        or url.path not in ("", "/")
+    ):
+        raise ValueError(wrong)
+    secure = url.scheme == "smtps"
+    if secure and plain:
+        raise ValueError(wrong)
+    return MailServer(
+        url.hostname,
+        port or (465 if secure else 25 if plain else 587),
+        unquote(url.username or ""),
+        unquote(url.password or ""),
+        use_tls=not secure and not plain,
+        use_ssl=secure,
+    )
+
+
+def address_of_sender(name: str) -> str:
+    """Whom mail comes from, as `name <address>` or the address alone; without one, nobody who could be answered.
+
+    Errors: ValueError for what is no address.
+    """
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return "noreply@localhost"
+    _, address = parseaddr(value)
+    if not _ADDRESS.fullmatch(address) or "\n" in value:
+        raise ValueError(f"{name} must be an address such as 青溪县政务公开办 <gongkai@example.gov.cn>, not {value!r}")
+    return value
+
+
+def gateway_url(name: str) -> str:
+    """Where text messages are handed to: `file:///folder`, `https://…`, or nothing.
+
+    Errors: ValueError for anything else.
+    """
+    value = os.environ.get(name, "").strip()
+    url = urlsplit(value)
+    is_folder = url.scheme == "file" and not url.netloc and url.path
+    if value and not is_folder and not (url.scheme in ("http", "https") and url.hostname):
+        raise ValueError(f"{name} must be file:///folder or https://host/path, not {value!r}")
+    return value

@@ -1,11 +1,22 @@
 """Settings of the office. What differs between installations comes from the environment (docs/settings.md)."""
 
+import os
 from datetime import timedelta
 
 import dj_database_url
 
 from gongkai.office.project import headers
-from gongkai.office.project.environment import counted, data_directory, key_ring, listed, secret, switched_on
+from gongkai.office.project.environment import (
+    address_of_sender,
+    counted,
+    data_directory,
+    gateway_url,
+    key_ring,
+    listed,
+    mail_server,
+    secret,
+    switched_on,
+)
 
 DATA_DIR = data_directory()
 DEBUG = switched_on("GONGKAI_DEBUG")
@@ -188,6 +199,19 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
 }
+
+# --- What leaves the office: off until the environment says where to ---------------------------------------------------
+
+_MAIL = mail_server("GONGKAI_SMTP_URL")
+EMAIL_BACKEND = "gongkai.office.notices.channels.mail.connection.Backend"
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.use_tls, _MAIL.use_ssl
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = address_of_sender("GONGKAI_MAIL_FROM")
+# The part after @ in the number of each letter (Message-ID).
+MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rstrip(">").rpartition("@")[2]
+TEXT_URL, TEXT_TOKEN = gateway_url("GONGKAI_TEXT_URL"), os.environ.get("GONGKAI_TEXT_TOKEN", "")
 
 # --- Language and time ------------------------------------------------------------------------------------------------
 

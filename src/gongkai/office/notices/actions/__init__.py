@@ -1,0 +1,22 @@
+"""What may be done with notices: one verb, one function."""
+
+from gongkai.office.notices.actions.delivering import deliver_due
+from gongkai.office.notices.actions.handing import hand_over, pick_up, record_return, record_signature
+from gongkai.office.notices.actions.sending import Notice, Unsendable, send
+from gongkai.office.notices.actions.settling import cancel, look_into, record_bounce, resend, settle
+
+__all__ = [
+    "Notice",
+    "Unsendable",
+    "cancel",
+    "deliver_due",
+    "hand_over",
+    "look_into",
+    "pick_up",
+    "record_bounce",
+    "record_return",
+    "record_signature",
+    "resend",
+    "send",
+    "settle",
+]
