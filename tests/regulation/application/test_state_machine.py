@@ -19,6 +19,7 @@ from gongkai.regulation.application import (
     Extended,
     FeeNotified,
     FeePaid,
+    Reopened,
     Replied,
     Standing,
     Submitted,
@@ -40,6 +41,7 @@ VERB_OF = {
     FeePaid: "record_payment",
     Replied: "reply",
     Withdrawn: "withdraw",
+    Reopened: "reopen",
 }
 FOUND_AT_ANY_TIME = {"CONFIRM-WAITING", "REPLY-OVERDUE"}
 
@@ -55,6 +57,7 @@ class ApplicationMachine(RuleBasedStateMachine):
         self.on = start
         self.events: list[Event] = [Submitted(start, channel)]
         self.sent = 0
+        self.ordered = False
         self.before = self.now = self.ask()
 
     def ask(self) -> Standing:
@@ -130,18 +133,27 @@ class ApplicationMachine(RuleBasedStateMachine):
     def withdraw(self) -> None:
         self.happen(Withdrawn(self.on))
 
+    @rule(working_days=st.none() | st.integers(1, 60))
+    def reopen(self, working_days: int | None) -> None:
+        self.happen(Reopened(self.on, working_days))
+        self.ordered = self.ordered or self.now.state == "reopened"
+
     @invariant()
-    def an_end_is_final(self) -> None:
+    def an_end_is_final_unless_a_decision_sets_it_aside(self) -> None:
         if self.before.is_open or self.before.state == "closed_correction_overdue":
+            return
+        if isinstance(self.events[-1], Reopened) and self.now.is_open:
+            assert self.before.state != "withdrawn"
             return
         ended = (self.before.state, self.before.closed_on, self.before.outcome, self.before.due_on)
         assert (self.now.state, self.now.closed_on, self.now.outcome, self.now.due_on) == ended
 
     @invariant()
-    def nothing_but_late_corrections_follows_an_end(self) -> None:
+    def nothing_but_late_corrections_and_decisions_follow_an_end(self) -> None:
         if not self.now.is_open:
             allowed = {"accept_correction"} if self.now.state == "closed_correction_overdue" else set()
-            assert set(self.now.lawful_next) == allowed
+            decided = set() if self.now.state == "withdrawn" else {"reopen"}
+            assert set(self.now.lawful_next) == allowed | decided
 
     @invariant()
     def verbs_and_reasons_agree(self) -> None:
@@ -149,7 +161,7 @@ class ApplicationMachine(RuleBasedStateMachine):
 
     @invariant()
     def the_longest_period_is_twice_the_shortest_without_pauses(self) -> None:
-        if self.now.due_on and not self.sent and self.now.receipt_on:
+        if self.now.due_on and not self.sent and self.now.receipt_on and not self.ordered:
             starts = [
                 step.on for step in self.now.derivation() if step.counted_day and step.counted_day.kind == "start"
             ]

@@ -125,7 +125,7 @@ def test_an_overdue_correction_closes_from_the_next_working_day() -> None:
     ]
     closed = after(*history, on=march(22))
     assert (closed.outcome, closed.closed_on, closed.due_on) == ("correction_overdue", march(22), None)
-    assert closed.lawful_next == ("accept_correction",)
+    assert closed.lawful_next == ("accept_correction", "reopen")
 
 
 def test_telling_the_applicant_that_the_law_closed_the_case_is_no_second_reply() -> None:
@@ -262,7 +262,7 @@ def test_a_case_past_its_due_date_is_overdue_and_must_still_be_replied_to() -> N
 def test_a_second_reply_changes_nothing_and_is_found() -> None:
     found = after(RECEIVED, Replied(march(10), "disclose"), Replied(march(12), "not_exist"))
     assert (found.outcome, found.closed_on, codes(found)) == ("disclose", march(10), ["OUTCOME-TWICE"])
-    assert found.lawful_next == ()
+    assert found.lawful_next == ("reopen",)
 
 
 def test_no_decision_while_a_third_party_still_has_time() -> None:

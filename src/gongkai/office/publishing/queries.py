@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from gongkai.office.organs.models import Organ
 from gongkai.office.publishing.counting import counted, tally
+from gongkai.office.publishing.file_kinds import MEDIA_TYPES, kind_of, public_name
 from gongkai.office.publishing.models import PUBLIC, CatalogueRow, Column, Item, Version
 from gongkai.office.publishing.queues import (
     my_drafts,
@@ -20,6 +21,7 @@ from gongkai.office.publishing.queues import (
 )
 
 __all__ = [
+    "MEDIA_TYPES",
     "CoveredRow",
     "ancestors",
     "corrections",
@@ -29,11 +31,13 @@ __all__ = [
     "in_category",
     "in_column",
     "in_field",
+    "kind_of",
     "my_drafts",
     "of_organ",
     "open_columns",
     "overdue_columns",
     "public_items",
+    "public_name",
     "returned_to",
     "review_overdue",
     "scheduled",

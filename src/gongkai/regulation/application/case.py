@@ -20,16 +20,17 @@ State = Literal[
     "agency_consultation",
     "fee_noticed",
     "extended",
+    "reopened",
     "replied",
     "closed_correction_overdue",
     "closed_fee_unpaid",
     "withdrawn",
 ]
 
-Turn = Literal["submitted", "received", "correction_requested", "corrected", "fee_notified", "paid"]
+Turn = Literal["submitted", "received", "correction_requested", "corrected", "fee_notified", "paid", "reopened"]
 """What starts, stops and restarts the clock."""
 
-STARTS: frozenset[Turn] = frozenset({"received", "corrected", "paid"})
+STARTS: frozenset[Turn] = frozenset({"received", "corrected", "paid", "reopened"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ class Case:
     clock_start: date | None = None
     extension: int = 0
     is_extended: bool = False
+    is_reopened: bool = False
+    ordered: int | None = None
     consultations: dict[str, Consultation] = field(default_factory=dict)
     correction_asked_on: date | None = None
     correction_in_vain: bool = False
@@ -108,7 +111,7 @@ class Case:
         if self.clock_start is None:
             return None
         pauses = tuple(consultation.pause(self.today) for consultation in self.consultations.values())
-        return Clock(self.clock_start, self.periods.reply + self.extension, pauses)
+        return Clock(self.clock_start, self.ordered or self.periods.reply + self.extension, pauses)
 
     def projected_due(self) -> date | None:
         """The last day to reply if every open consultation takes its full time; None while there is no period at all."""
@@ -173,4 +176,6 @@ class Case:
         parties = {consultation.party for consultation in self.suspending(self.projected_due())}
         if parties:
             return "third_party_consultation" if "third_party" in parties else "agency_consultation"
+        if self.is_reopened:
+            return "reopened"
         return "extended" if self.is_extended else "under_review"

@@ -122,6 +122,18 @@ class Withdrawn:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """A reconsideration decision or a judgment set the reply, or the closing, aside: the application is handled again.
+
+    `working_days` is the period the decision orders, None when it orders the statutory one. It runs from this day, on which
+    the agency received the decision. Source: reconsideration-2023 art. 64; litigation-2014 art. 70.
+    """
+
+    on: date
+    working_days: int | None = None
+
+
 Event = (
     Submitted
     | Confirmed
@@ -134,6 +146,7 @@ Event = (
     | FeePaid
     | Replied
     | Withdrawn
+    | Reopened
 )
 
 

@@ -22,6 +22,7 @@ from gongkai.regulation.application.events import (
     Extended,
     FeeNotified,
     FeePaid,
+    Reopened,
     Replied,
     Submitted,
     Withdrawn,
@@ -211,6 +212,17 @@ def _withdrawn(case: Case, event: Withdrawn) -> None:
         case.closing = Closing("withdrawn", event.on, "withdrawn")
 
 
+def _reopened(case: Case, event: Reopened) -> None:
+    if event.working_days is not None and event.working_days < 1:
+        raise HistoryBroken(f"a period has at least one working day, not {event.working_days}")
+    if not _allows(case, "reopen", event.on):
+        return
+    case.closing = case.due_at_closing = case.correction = case.fee = None
+    # The period begins anew as the decision orders it; an extension of the first reply is not carried over.
+    case.is_reopened, case.ordered, case.extension = True, event.working_days, 0
+    case.start(event.on, "reopened")
+
+
 _EFFECTS: Mapping[type[Event], Callable[[Case, Any], None]] = MappingProxyType(
     {
         Submitted: _submitted,
@@ -224,5 +236,6 @@ _EFFECTS: Mapping[type[Event], Callable[[Case, Any], None]] = MappingProxyType(
         FeePaid: _fee_paid,
         Replied: _replied,
         Withdrawn: _withdrawn,
+        Reopened: _reopened,
     }
 )

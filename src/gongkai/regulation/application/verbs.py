@@ -27,6 +27,7 @@ Verb = Literal[
     "record_payment",
     "reply",
     "withdraw",
+    "reopen",
 ]
 
 CATALOGUE = Catalogue.of("gongkai.regulation.application")
@@ -40,9 +41,9 @@ def found(code: str, day: date, **values: object) -> Finding:
 
 def why_not(case: Case, verb: Verb, day: date) -> Finding | None:
     """Why a verb is not lawful on a day; None when it is."""
-    if case.closing and verb != "accept_correction":
+    if case.closing and verb not in ("accept_correction", "reopen"):
         return _after_closing(case, verb, day)
-    if case.receipt_on is None and verb not in ("confirm", "withdraw"):
+    if case.receipt_on is None and verb not in ("confirm", "withdraw", "reopen"):
         return found("NOT-RECEIVED", day)
     return _RULES[verb](case, day)
 
@@ -83,6 +84,8 @@ def _record_opinion(case: Case, day: date) -> Finding | None:
 
 
 def _extend(case: Case, day: date) -> Finding | None:
+    if case.is_reopened:
+        return found("EXTENSION-REOPENED", day)
     if case.is_extended:
         return found("EXTENSION-TWICE", day)
     if case.is_halted:
@@ -114,6 +117,12 @@ def _reply(case: Case, day: date) -> Finding | None:
     return found("REPLY-BEFORE-OPINION", day, due=last) if last else None
 
 
+def _reopen(case: Case, day: date) -> Finding | None:
+    if case.closing is None:
+        return found("REOPEN-OPEN", day)
+    return found("REOPEN-WITHDRAWN", day, closed_on=case.closing.on) if case.closing.state == "withdrawn" else None
+
+
 _RULES: Mapping[Verb, Callable[[Case, date], Finding | None]] = MappingProxyType(
     {
         "confirm": _confirm,
@@ -127,6 +136,7 @@ _RULES: Mapping[Verb, Callable[[Case, date], Finding | None]] = MappingProxyType
         "record_payment": _record_payment,
         "reply": _reply,
         "withdraw": _always,
+        "reopen": _reopen,
     }
 )
 

@@ -1,0 +1,155 @@
+"""Writing an event down: the beats every action of this room has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from gongkai.office.accounts.models import User
+from gongkai.office.accounts.policy import Refused
+from gongkai.office.audit.actions import SYSTEM, Act, record
+from gongkai.office.casework.facts import fact, facts
+from gongkai.office.casework.kinds import KINDS, LAW_KINDS
+from gongkai.office.casework.models import Application, ApplicationEvent, EventText
+from gongkai.office.casework.standing import calendar, refresh
+from gongkai.regulation import application as law
+from gongkai.regulation.finding import Finding
+
+CITATIONS: Mapping[str, str] = {
+    "submitted": "ogi-2019#29",
+    "confirmed": "ogi-2019#31",
+    "agency_confirmed": "ogi-2019#31",
+    "applicant_confirmed": "ogi-2019#31",
+    "correction_requested": "ogi-2019#30",
+    "correction_received": "ogi-2019#30",
+    "consultation_sent": "ogi-2019#32",
+    "consultation_answered": "ogi-2019#32",
+    "extended": "ogi-2019#33",
+    "reason_requested": "ogi-2019#35",
+    "reason_received": "ogi-2019#35",
+    "fee_notified": "fee-measure-2020#6",
+    "fee_paid": "fee-measure-2020#7",
+    "searched": "ogi-2019#36",
+    "decided": "ogi-2019#36",
+    "transferred": "ogi-2019#36",
+    "replied": "ogi-2019#36",
+    "disclosed": "ogi-2019#44",
+}
+PUBLIC = "public"
+"""The actor of what an applicant does on the public pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be entered: the kind, the day, what can be counted, the free words, and the event it takes back."""
+
+    kind: str
+    on: date
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    words: str = ""
+    strikes: ApplicationEvent | None = None
+
+
+def locked(application: Application) -> Application:
+    """The application, which nobody else can act on until the transaction ends."""
+    rows = Application.objects.select_for_update(of=("self",)).select_related("organ", "officer")
+    return rows.get(pk=application.pk)
+
+
+def subject(application: Application) -> str:
+    """The application as the log names it."""
+    return f"casework.application:{application.pk}"
+
+
+def refuse_if(finding: Finding | None) -> None:
+    """Errors: Refused, in the law core's words, when it found something."""
+    if finding is not None:
+        raise Refused(f"{law.message(finding)}{law.advice(finding)}")
+
+
+def refuse_unless_lawful(application: Application, verb: law.Verb, *, on: date) -> law.Standing:
+    """Where the case stands on the day. Errors: Refused when the law does not allow the verb then."""
+    found = standing_on(application, on)
+    refuse_if(found.why_not(verb))
+    return found
+
+
+def standing_on(application: Application, on: date) -> law.Standing:
+    """Where a case stands on a day. Errors: Refused for a day before it came, and for a case that was voided."""
+    if on < application.submitted_on:
+        raise Refused(f"登记的日期{on}早于申请到达的日期{application.submitted_on}。请核对日期。")
+    if application.state == "voided":
+        raise Refused("这件申请已经作废，不能再办理。确需办理的，请重新登记。")
+    return law.standing(facts(application.events.all()), calendar(), on)
+
+
+def enter(application: Application, entry: Entry, *, by: User | None, at: datetime) -> ApplicationEvent:
+    """Add an event to a case and to the log, and work out anew where it stands; the caller holds the lock.
+
+    Errors: Refused for a day to come, and for a day so early that what was entered later would no longer be lawful.
+    """
+    today = localdate(at)
+    if entry.on > today:
+        raise Refused(f"“{KINDS[entry.kind]}”的日期{entry.on}还没有到。只登记已经发生的事。")
+    if entry.on < application.submitted_on:
+        raise Refused(
+            f"“{KINDS[entry.kind]}”的日期{entry.on}早于申请到达的日期{application.submitted_on}。请核对日期。"
+        )
+    rows = list(application.events.all())
+    event = ApplicationEvent(
+        application=application,
+        kind=entry.kind,
+        on=entry.on,
+        detail=dict(entry.detail),
+        strikes=entry.strikes,
+        recorded_at=at,
+        by=by,
+    )
+    _refuse_a_broken_past(rows, event, today)
+    event.save()
+    if entry.words.strip():
+        EventText.objects.create(event=event, words=entry.words.strip())
+    told = {"event": event.pk, "kind": entry.kind, "on": entry.on.isoformat(), **event.detail}
+    actor = by.staff_number if by else PUBLIC if entry.kind in _OF_THE_PUBLIC else SYSTEM
+    citation = CITATIONS.get(entry.kind, "ogi-2019#33")
+    record(Act(actor, f"casework.{entry.kind}", subject(application), citation, told), at=at)
+    refresh(application, on=today)
+    return event
+
+
+_OF_THE_PUBLIC = frozenset({"submitted", "applicant_confirmed", "confirmed"})
+
+
+def _refuse_a_broken_past(rows: Sequence[ApplicationEvent], event: ApplicationEvent, today: date) -> None:
+    """What happened earlier and is entered later must not turn what stands on record into something unlawful.
+
+    Errors: Refused.
+    """
+    if event.kind not in (*LAW_KINDS, "struck"):
+        return
+    later = [row for row in rows if row.on > event.on and row.kind in LAW_KINDS]
+    if event.kind in LAW_KINDS and not later:
+        fact(event.kind, event.on, event.detail)
+        return
+    before = _errors(law.standing(facts(rows), calendar(), today)) if rows else []
+    try:
+        after = _errors(law.standing(facts([*rows, event]), calendar(), today))
+    except law.HistoryBroken:
+        raise Refused("这样登记以后，办理记录前后矛盾（例如收到意见早于发出征求意见书）。请核对日期。") from None
+    new = [finding for finding in after if finding not in before]
+    if new:
+        said = law.message(new[0])
+        raise Refused(
+            f"这样登记以后，已有的办理记录会出现问题：{said}请核对日期；登记有误的，先由审签人更正后面的记录。"
+        )
+
+
+def _errors(found: law.Standing) -> list[Finding]:
+    """What is wrong on the way, without what is wrong just because of the day it is."""
+    return [
+        finding for finding in found.findings if finding.severity == "error" and finding.code not in ("REPLY-OVERDUE",)
+    ]

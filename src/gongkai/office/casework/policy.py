@@ -1,0 +1,81 @@
+"""Who may do what with an agency's applications: by appointment, never by being a superuser."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from gongkai.office.accounts.models import Role, User
+from gongkai.office.accounts.policy import Refused as Refused
+from gongkai.office.accounts.queries import appointments, holds, in_force, scope
+from gongkai.office.casework.models import Application
+from gongkai.office.organs.models import Organ
+
+HANDLING = (Role.CASE_OFFICER, Role.DISCLOSURE_OFFICER)
+APPROVING = (Role.CASE_APPROVER,)
+_LABELS: dict[str, tuple[tuple[Role, ...], str]] = {
+    "see": ((*HANDLING, *APPROVING), "查看政府信息公开申请"),
+    "receive": (HANDLING, "登记政府信息公开申请"),
+    "handle": (HANDLING, "办理政府信息公开申请"),
+    "assign": ((Role.DISCLOSURE_OFFICER, *APPROVING), "交办政府信息公开申请"),
+    "approve": (APPROVING, "审签政府信息公开申请"),
+    "export": ((Role.DISCLOSURE_OFFICER, *APPROVING), "导出依申请公开台账"),
+    "settings": ((Role.DISCLOSURE_OFFICER,), "设置申请的受理方式"),
+}
+
+
+def why_not(by: User, verb: str, organ: Organ, *, on: date) -> str:
+    """Why somebody may not do something for an agency on a day, as a sentence; empty when they may."""
+    roles, label = _LABELS[verb]
+    if holds(by, roles, organ, on=on):
+        return ""
+    named = "、".join(role.label for role in roles)
+    return (
+        f"{by.name}没有在{organ.name}{label}的权限：这需要“{named}”职责。"
+        "请由担任这一职责的人办理，或者请系统管理员登记任职。"
+    )
+
+
+def require(by: User, verb: str, organ: Organ, *, on: date) -> None:
+    """Errors: Refused when somebody does not hold a role that the verb needs in the agency."""
+    if refusal := why_not(by, verb, organ, on=on):
+        raise Refused(refusal)
+
+
+def nowhere(by: User, verb: str) -> str:
+    """The sentence for somebody who may not do something for any agency."""
+    roles, label = _LABELS[verb]
+    named = "、".join(role.label for role in roles)
+    return f"{by.name}没有{label}的权限：这需要“{named}”职责。请联系系统管理员登记任职。"
+
+
+def within(by: User, *, on: date, verb: str = "see") -> Q:
+    """The applications somebody may see (or act on): those of the agencies they handle or approve cases for."""
+    return scope(by, _LABELS[verb][0], on=on)
+
+
+def organs(by: User, verb: str, *, on: date) -> QuerySet[Organ]:
+    """The agencies for which somebody may do something: the choices of a form."""
+    found = Q(pk__in=())
+    for each in appointments(by, _LABELS[verb][0], on=on):
+        found |= Q(path__startswith=each.organ.path) if each.with_subordinates else Q(pk=each.organ_id)
+    return Organ.objects.filter(found, abolished_on=None).order_by("path")
+
+
+def officers(organ: Organ, *, on: date) -> QuerySet[User]:
+    """The people to whom a case of an agency can be given."""
+    held = in_force(on).filter(role__in=HANDLING)
+    near = Q(organ=organ) | Q(with_subordinates=True, organ__path__in=_above(organ))
+    return User.objects.filter(pk__in=held.filter(near).values("user")).order_by("staff_number")
+
+
+def _above(organ: Organ) -> list[str]:
+    """The paths of an agency and of every one above it."""
+    steps = organ.path.rstrip(".").split(".")
+    return [".".join(steps[: place + 1]) + "." for place in range(len(steps))]
+
+
+def require_application(by: User, verb: str, application: Application, *, on: date) -> None:
+    """Errors: Refused."""
+    require(by, verb, application.organ, on=on)
