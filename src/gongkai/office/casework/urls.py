@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from gongkai.office.casework.public_urls import urlpatterns as public
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*public]
