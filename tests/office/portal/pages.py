@@ -28,6 +28,7 @@ def addresses(county: County) -> dict[str, str]:
         "content": "/disclosure/content/",
         "annual reports": "/disclosure/annual-reports/",
         "application": "/disclosure/application/",
+        "application guide": "/disclosure/application/guide/",
         "site map": "/site-map/",
         "statement": "/accessibility/",
         "report an error": "/report-error/",

@@ -52,7 +52,14 @@ def wide(steps: Sequence[Step]) -> str:
         below = top + 28
         for aside in step.asides:
             height = _height(aside, sizes.box, sizes)
-            parts.append(_line([(left + sizes.box // 2, below - 28 if aside is step.asides[0] else below - _GAP), (left + sizes.box // 2, below)]))
+            parts.append(
+                _line(
+                    [
+                        (left + sizes.box // 2, below - 28 if aside is step.asides[0] else below - _GAP),
+                        (left + sizes.box // 2, below),
+                    ]
+                )
+            )
             parts.append(_box(aside, left, below, sizes.box, height, sizes))
             bottom = max(bottom, below + height)
             below += height + _GAP
@@ -98,9 +105,12 @@ def _box(step: Step, left: int, top: int, width: int, height: int, sizes: _Sizes
     name_at = x
     if step.number:
         parts.append(f'<circle class="flow-number" cx="{x + 13}" cy="{y - 6}" r="13"/>')
-        parts.append(f'<text class="flow-count" x="{x + 13}" y="{y}" font-size="{sizes.text}" text-anchor="middle">{step.number}</text>')
+        parts.append(
+            f'<text class="flow-count" x="{x + 13}" y="{y}" font-size="{sizes.text}" text-anchor="middle">{step.number}</text>'
+        )
         name_at += 36
-    parts.append(f'<text class="flow-name" x="{name_at}" y="{y}" font-size="{sizes.name if step.number else sizes.name - 2}">{escape(step.name)}</text>')
+    size = sizes.name if step.number else sizes.name - 2
+    parts.append(f'<text class="flow-name" x="{name_at}" y="{y}" font-size="{size}">{escape(step.name)}</text>')
     if step.figure is not None:
         y += sizes.figure + 12
         parts.append(
@@ -158,7 +168,7 @@ def _line(points: Sequence[tuple[int, int]]) -> str:
 
 def _arrow(points: Sequence[tuple[int, int]]) -> str:
     """A line with a head at its end, drawn along the last stretch."""
-    (x0, y0), (x1, y1) = points[-2:]
+    (x0, _), (x1, y1) = points[-2:]
     across = x1 != x0
     head = [(x1 - 8, y1 - 6), (x1, y1), (x1 - 8, y1 + 6)] if across else [(x1 - 6, y1 - 8), (x1, y1), (x1 + 6, y1 - 8)]
     line = " ".join(f"{x},{y}" for x, y in points)

@@ -46,7 +46,7 @@ class Step:
 def steps(day: date) -> tuple[Step, ...]:
     """The way of an application that is made on a day, by the law of that day.
 
-    Errors: LawMissing before 2008-05-01.
+    Errors: LawMissing before 2015-05-01, where the data on suing begins.
     """
     periods, law = periods_on(day), law_on(day)
     return (
@@ -90,10 +90,18 @@ def steps(day: date) -> tuple[Step, ...]:
 
 
 def results(day: date) -> list[str]:
-    """The groups of outcomes of the statutory table in which an application made on a day is counted."""
-    edition = law_on(date(day.year, 12, 31)).parameter("report_form_edition", str).value
+    """The groups of outcomes of the statutory table in which an application made on a day is counted.
+
+    Before there was such a table, those of the first one.
+    """
+    year_end = max(date(day.year, 12, 31), date(2019, 12, 31))
+    edition = law_on(year_end).parameter("report_form_edition", str).value
     table = next(each for each in form(edition).tables if each.key == "applications")
-    return [row.short_label or row.label.partition("（")[0] for row in table.rows if row.parent == "results" and not row.computed]
+    return [
+        row.short_label or row.label.partition("（")[0]
+        for row in table.rows
+        if row.parent == "results" and not row.computed
+    ]
 
 
 def _receipt(day: date) -> Iterator[str]:
