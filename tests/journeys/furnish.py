@@ -71,6 +71,8 @@ def samples() -> dict[str, Sequence[tuple[Any, ...]]]:
         reason="年休假", made_at=NOW,
     )  # fmt: skip
 
+    notices = _notices(cast)
+
     return {
         **dict.fromkeys(("publishing_item", "publishing_edit", "publishing_preview"), items),
         "publishing_file": [(public.pk, file.sha256)],
@@ -95,9 +97,36 @@ def samples() -> dict[str, Sequence[tuple[Any, ...]]]:
             ),
             ((cast.editor.pk,),),
         ),
+        "notices_notice": [(each,) for each in notices],
+        "notices_act": [(notices[0], "reveal")],
         "accounts_end_appointment": [(held[0].pk,)],
         "accounts_revoke_delegation": [(delegation.pk,)],
     }  # fmt: skip
+
+
+def _notices(cast: Any) -> list[int]:
+    """One for each thing that may have become of a notice."""
+    from django.db import transaction
+
+    from gongkai.office.notices import actions, record
+    from gongkai.office.notices.states import Result
+    from tests.office.cast import NOW
+
+    letter = actions.Notice(
+        channel="mail", to="sun@example.com", subject="政府信息公开申请答复书", body="您好。", organ=cast.education.pk,
+        about="casework.application:1", kind="letter", attachments=[("答复书.txt", b"x", "text/plain")],
+    )  # fmt: skip
+    made = []
+    for result in (None, Result.ACCEPTED, Result.REFUSED, Result.UNCERTAIN):
+        notice = actions.send(letter, at=NOW)
+        if result is not None:
+            with transaction.atomic():
+                record.note(notice, result, at=NOW)
+        made.append(notice.pk)
+    where = {"about": letter.about, "subject": letter.subject, "organ": cast.education.pk, "at": NOW}
+    made.append(actions.hand_over(way="post", tracking_number="EMS 1234 5678 9CN", to="青溪县文昌路8号", **where).pk)
+    made.append(actions.hand_over(way="counter", signed_by="孙申请人", **where).pk)
+    return made
 
 
 def addresses(arguments: dict[str, Sequence[tuple[Any, ...]]]) -> dict[str, list[str]]:

@@ -21,6 +21,13 @@ from tests.office.notices.conftest import use
 from tests.office.notices.letters import ADDRESS, WORDS, queued, state, story
 from tests.office.notices.mail_server import scripted_server
 
+
+@pytest.fixture
+def officer(cast):
+    """Who looks after the county's notices."""
+    return cast.officer
+
+
 HELLO = ("220 test", "250 test", "250 sender", "250 receiver")
 
 
@@ -252,31 +259,31 @@ def _uncertain():
     return letter
 
 
-def test_a_person_says_that_it_went(db, mailbox):
+def test_a_person_says_that_it_went(db, mailbox, officer):
     letter = _uncertain()
     with pytest.raises(Refused, match="依据"):
-        settle(letter, was_sent=True, reason="", at=NOW, by="A006")
-    settle(letter, was_sent=True, reason="服务器日志有接收记录", at=NOW, by="A006")
+        settle(letter, was_sent=True, reason="", at=NOW, by=officer)
+    settle(letter, was_sent=True, reason="服务器日志有接收记录", at=NOW, by=officer)
     deliver_due(later(days=1))
     assert (state(letter), mailbox.mail) == ("accepted", [])
 
 
-def test_a_person_says_that_it_did_not_and_it_goes_under_the_same_number(db, mailbox):
+def test_a_person_says_that_it_did_not_and_it_goes_under_the_same_number(db, mailbox, officer):
     letter = _uncertain()
-    settle(letter, was_sent=False, reason="服务器日志没有记录", at=later(minutes=12), by="A006")
+    settle(letter, was_sent=False, reason="服务器日志没有记录", at=later(minutes=12), by=officer)
     deliver_due(later(minutes=13))
     assert state(letter) == "accepted"
     assert [each["Message-ID"] for each in mailbox.mail] == [f"<{letter.message_id}>"]
 
 
-def test_who_comes_late_still_knows_better_but_not_than_a_person(db, mailbox):
+def test_who_comes_late_still_knows_better_but_not_than_a_person(db, mailbox, officer):
     from gongkai.office.notices.channels.port import Answer
     from gongkai.office.notices.states import Result
 
     letter = _uncertain()
     assert delivering._finish(letter.pk, "c" * 32, Answer(Result.ACCEPTED), later(minutes=12)) == State.ACCEPTED
     other = _uncertain()
-    settle(other, was_sent=False, reason="服务器日志没有记录", at=later(minutes=12), by="A006")
+    settle(other, was_sent=False, reason="服务器日志没有记录", at=later(minutes=12), by=officer)
     assert delivering._finish(other.pk, "c" * 32, Answer(Result.ACCEPTED), later(minutes=12)) is None
 
 
@@ -289,31 +296,31 @@ def test_a_process_judged_dead_hands_nothing_over(db, mailbox):
         delivering._note_handing(letter.pk, "a" * 32, later(minutes=12))
 
 
-def test_sent_again_it_is_a_new_notice_that_names_the_old(db, mailbox):
+def test_sent_again_it_is_a_new_notice_that_names_the_old(db, mailbox, officer):
     letter = queued(attachments=[("说明.txt", b"x", "text/plain")])
     with pytest.raises(Refused, match="还在发送"):
-        resend(letter, to=ADDRESS, at=NOW, by="A006")
+        resend(letter, to=ADDRESS, at=NOW, by=officer)
     mailbox.rcpt = "550 5.1.1 no"
     deliver_due(NOW)
     mailbox.rcpt = ""
-    again = resend(letter, to="sun2@example.com", at=NOW, by="A006")
+    again = resend(letter, to="sun2@example.com", at=NOW, by=officer)
     deliver_due(NOW)
     assert (again.replaces, again.message_id != letter.message_id) == (letter, True)
     assert mailbox.envelopes[0].rcpt_tos == ["sun2@example.com"]
     assert [each.get_filename() for each in mailbox.mail[0].iter_attachments()] == ["说明.txt"]
     with pytest.raises(Refused, match="已经重发"):
-        resend(letter, to=ADDRESS, at=NOW, by="A006")
+        resend(letter, to=ADDRESS, at=NOW, by=officer)
 
 
-def test_only_what_waits_can_be_cancelled_and_only_what_went_comes_back(db, mailbox):
+def test_only_what_waits_can_be_cancelled_and_only_what_went_comes_back(db, mailbox, officer):
     letter = queued()
     with pytest.raises(Refused, match="退信"):
-        record_bounce(letter, reason="5.1.1", at=NOW, by="A006")
+        record_bounce(letter, reason="5.1.1", at=NOW, by=officer)
     deliver_due(NOW)
     with pytest.raises(Refused, match="作废"):
-        cancel(letter, reason="误发", at=NOW, by="A006")
-    record_bounce(letter, reason="邮箱已满", at=NOW, by="A006")
+        cancel(letter, reason="误发", at=NOW, by=officer)
+    record_bounce(letter, reason="邮箱已满", at=NOW, by=officer)
     assert state(letter) == "returned"
     other = queued()
-    cancel(other, reason="误发", at=NOW, by="A006")
+    cancel(other, reason="误发", at=NOW, by=officer)
     assert deliver_due(later(days=1)).accepted == 0

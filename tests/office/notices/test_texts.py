@@ -29,7 +29,7 @@ def gateway(status: int | None) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     asked: list[dict[str, Any]] = []
 
     class Answering(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802
+        def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             asked.append({**json.loads(body), "headers": dict(self.headers), "path": self.path})
             if status is not None:

@@ -12,6 +12,8 @@ from gongkai.office.accounts.models import Role, User
 from gongkai.office.accounts.queries import appointments, scope
 from gongkai.office.normative.models import NormativeDocument
 from gongkai.office.normative.queries.desk import documents_for, due_soon
+from gongkai.office.notices.models import Outgoing
+from gongkai.office.notices.queries import alarms as undelivered
 from gongkai.office.organs.models import GuideUpdate
 from gongkai.office.organs.queries import guide_updates_waiting
 from gongkai.office.publishing import queues
@@ -58,6 +60,14 @@ class Ending:
     due: Due
 
 
+@dataclass(frozen=True, slots=True)
+class Alarms:
+    """Notices that somebody has to look into, and how many there are in all."""
+
+    notices: Sequence[Outgoing]
+    count: int
+
+
 def work(user: User, *, on: date) -> list[Board]:
     """The boards of drafts, in the order in which somebody should look at them; those of other roles are left out."""
     roles = {each.role for each in appointments(user, list(Role), on=on)}
@@ -75,6 +85,12 @@ def work(user: User, *, on: date) -> list[Board]:
         late = queues.visible_drafts(user, on).filter(state="in_review", due_on__lt=on).order_by("due_on", "pk")
         boards.append(_board("late", "审核超期", "没有超期的审核。", late, on))
     return boards
+
+
+def alarms(user: User, *, on: date) -> Alarms | None:
+    """What was sent and did not arrive, or may not have; None when there is nothing of the kind."""
+    found = undelivered(user, on=on)
+    return Alarms(list(found[:SHOWN]), found.count()) if found.exists() else None
 
 
 def overdue_columns(user: User, *, on: date) -> list[Column]:

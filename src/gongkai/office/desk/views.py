@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from wagtail.admin.auth import require_admin_access
 
 from gongkai.office.accounts.models import User
 from gongkai.office.desk import boards
+from gongkai.office.notices.queries import backlogs
 
 
 @require_admin_access
 def home(request: HttpRequest) -> HttpResponse:
     """The first page of the desk: what asks something of whoever looks, the most urgent first."""
-    user, today = request.user, localdate()
+    user, today, moment = request.user, localdate(), now()
     assert isinstance(user, User), "nobody else is let in"
     return render(
         request,
         "desk/home.html",
         {
             "today": today,
+            "alarms": boards.alarms(user, on=today),
+            "backlogs": backlogs(user, at=moment, on=today),
             "boards": boards.work(user, on=today),
             "overdue": boards.overdue_columns(user, on=today),
             "ending": boards.ending_soon(user, on=today),

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
+from django.db.models import Count, Min, Q, QuerySet
+from django.utils.timezone import make_aware
+
+from gongkai.office.accounts.models import User
+from gongkai.office.notices import policy
+from gongkai.office.notices.channels import is_on
 from gongkai.office.notices.models import Outgoing
+from gongkai.office.notices.states import ALARMING, SENT_BY_US, Channel, State
+
+LATE = timedelta(hours=4)
+"""What has waited so long to be sent is an alarm too: the server is away, or there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +62,69 @@ def _proof(notice: Outgoing) -> Proof:
         tracking_number=notice.tracking_number,
         steps=tuple((each.at, each.get_result_display(), each.answer) for each in notice.attempts.all()),
     )
+
+
+def ledger(
+    by: User,
+    *,
+    on: date,
+    words: str = "",
+    channel: str = "",
+    state: str = "",
+    first: date | None = None,
+    last: date | None = None,
+) -> QuerySet[Outgoing]:
+    """What left, or is to leave, the agencies somebody looks after, newest first.
+
+    `words`: part of the subject, or the whole of a tracking number or of what it is about. `state` may be `alarming`.
+    """
+    found = Outgoing.objects.filter(policy.within(by, "see", on=on))
+    if words:
+        number = "".join(words.split()).upper()
+        found = found.filter(Q(subject__icontains=words) | Q(tracking_number=number) | Q(about=words))
+    if channel in Channel.values:
+        found = found.filter(channel=channel)
+    if state == "alarming":
+        found = found.filter(_alarming())
+    elif state in State.values:
+        found = found.filter(state=state)
+    if first:
+        found = found.filter(queued_at__gte=make_aware(datetime.combine(first, time.min)))
+    if last:
+        found = found.filter(queued_at__lt=make_aware(datetime.combine(last + timedelta(days=1), time.min)))
+    return found.select_related("organ").defer("to", "body").order_by("-queued_at", "-pk")
+
+
+def alarms(by: User, *, on: date) -> QuerySet[Outgoing]:
+    """What did not arrive, or may not have, and nobody has seen to: for those who can decide, the oldest first."""
+    mine = Outgoing.objects.filter(policy.within(by, "decide", on=on)).filter(_alarming())
+    return mine.select_related("organ").defer("to", "body").order_by("queued_at", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """A channel on which messages wait: how many, since when, and whether this installation has the channel at all."""
+
+    channel_label: str
+    count: int
+    since: datetime
+    is_on: bool
+
+
+def backlogs(by: User, *, at: datetime, on: date) -> list[Backlog]:
+    """The channels that don't get their messages out: those that are off, and those whose oldest waits too long."""
+    waiting = (
+        Outgoing.objects.filter(policy.within(by, "see", on=on), state=State.WAITING, channel__in=SENT_BY_US)
+        .order_by()
+        .values("channel")
+        .annotate(count=Count("pk"), since=Min("queued_at"))
+    )
+    found = [
+        Backlog(Channel(each["channel"]).label, each["count"], each["since"], is_on(each["channel"]))
+        for each in waiting
+    ]
+    return [each for each in found if not each.is_on or each.since <= at - LATE]
+
+
+def _alarming() -> Q:
+    return Q(state__in=[str(each) for each in ALARMING], matters=True, looked_into_at=None)

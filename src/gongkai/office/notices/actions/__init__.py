@@ -3,7 +3,7 @@
 from gongkai.office.notices.actions.delivering import deliver_due
 from gongkai.office.notices.actions.handing import hand_over, pick_up, record_return, record_signature
 from gongkai.office.notices.actions.sending import Notice, Unsendable, send
-from gongkai.office.notices.actions.settling import cancel, look_into, record_bounce, resend, settle
+from gongkai.office.notices.actions.settling import cancel, hear, record_bounce, resend, settle
 
 __all__ = [
     "Notice",
@@ -11,7 +11,7 @@ __all__ = [
     "cancel",
     "deliver_due",
     "hand_over",
-    "look_into",
+    "hear",
     "pick_up",
     "record_bounce",
     "record_return",

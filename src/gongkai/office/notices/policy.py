@@ -1,0 +1,57 @@
+"""Who may see what left an agency, and who may decide about it: by appointment, never by being a superuser."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+
+from gongkai.office.accounts.models import Role, User
+from gongkai.office.accounts.policy import Refused
+from gongkai.office.accounts.queries import appointments, holds, scope
+from gongkai.office.notices.models import Outgoing
+
+_OFFICERS = (Role.CASE_OFFICER, Role.DISCLOSURE_OFFICER)
+_ROLES: dict[str, tuple[Role, ...]] = {
+    "see": (*_OFFICERS, Role.CASE_APPROVER, Role.ADMINISTRATOR),
+    "decide": _OFFICERS,
+    "reveal": _OFFICERS,
+}
+_LABELS = {"see": "查看通知台账", "decide": "处理通知（认定、重发、登记签收和退回）", "reveal": "查看收件地址"}
+_WITHOUT_ORGAN = (Role.DISCLOSURE_OFFICER, Role.ADMINISTRATOR)
+"""Who looks after notices that belong to no agency."""
+
+
+def why_not(by: User, verb: str, notice: Outgoing, *, on: date) -> str:
+    """Why somebody may not do something with a notice, as a sentence; empty when they may."""
+    roles = _ROLES[verb]
+    if notice.organ is not None:
+        allowed = holds(by, roles, notice.organ, on=on)
+    else:
+        allowed = bool(appointments(by, [role for role in roles if role in _WITHOUT_ORGAN], on=on))
+    if allowed:
+        return ""
+    named = "、".join(role.label for role in roles)
+    return (
+        f"{by.name}没有{_LABELS[verb]}的权限：这需要“{named}”职责。请由担任这一职责的人办理，或者请系统管理员登记任职。"
+    )
+
+
+def require(by: User, verb: str, notice: Outgoing, *, on: date) -> None:
+    """Errors: Refused."""
+    if refusal := why_not(by, verb, notice, on=on):
+        raise Refused(refusal)
+
+
+def within(by: User, verb: str, *, on: date) -> Q:
+    """The notices with which somebody may do something."""
+    roles = _ROLES[verb]
+    found = scope(by, roles, on=on)
+    if appointments(by, [role for role in roles if role in _WITHOUT_ORGAN], on=on):
+        found |= Q(organ=None)
+    return found
+
+
+def sees_any(by: User, *, on: date) -> bool:
+    """Does somebody have a ledger to look at?"""
+    return bool(appointments(by, _ROLES["see"], on=on))
