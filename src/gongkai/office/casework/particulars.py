@@ -82,13 +82,7 @@ class Particulars:
 
     def marks(self) -> list[str]:
         """Fingerprints of what is wanted: each document number, each title, and the whole of the words."""
-        said = "\n".join((self.wanted_title, self.wanted_number, self.wanted))
-        found = {f"number:{_plain(number)}" for number in _NUMBERED.findall(said)}
-        found |= {f"title:{_plain(title)}" for title in _TITLED.findall(said)}
-        if self.wanted_title.strip():
-            found.add(f"title:{_plain(self.wanted_title.strip('《》'))}")
-        found.add(f"text:{_plain(self.wanted)}")
-        return sorted(fingerprint(each) for each in found)
+        return marks_of(self.wanted, title=self.wanted_title, number=self.wanted_number)
 
     def summary(self) -> str:
         """A line for lists and ledgers that names a document where one is named, and never a person."""
@@ -98,6 +92,17 @@ class Particulars:
         if titles:
             return f"《{titles[0]}》"[:120]
         return numbers[0][:120] if numbers else ""
+
+
+def marks_of(wanted: str, *, title: str = "", number: str = "") -> list[str]:
+    """Fingerprints of what words ask for, by which requests for the same thing are found without being read."""
+    said = "\n".join((title, number, wanted))
+    found = {f"number:{_plain(each)}" for each in _NUMBERED.findall(said)}
+    found |= {f"title:{_plain(each)}" for each in _TITLED.findall(said)}
+    if title.strip():
+        found.add(f"title:{_plain(title)}")
+    found.add(f"text:{_plain(wanted)}")
+    return sorted(fingerprint(each) for each in found)
 
 
 def applicant_mark(identity_number: str, name: str, contact: str) -> str:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.office.audit.listing import list_of
+from gongkai.office.casework.actions import pass_day as pass_day_of_cases
 from gongkai.office.normative.actions import catch_up, pass_day
 from gongkai.office.notices.actions import deliver_due
 from gongkai.office.project.apart import Apart
@@ -62,6 +63,7 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "定时发布": _publish,
     "新的一天": _new_day,
     "规范性文件的效力": _normative,
+    "依申请公开的期限": lambda at: pass_day_of_cases(today=timezone.localdate(at), at=at),
     "当日的校验清单": lambda at: list_of(timezone.localdate(at)),
     "清扫公开文件夹": lambda at: sweep(),
     "发送通知": deliver_due,

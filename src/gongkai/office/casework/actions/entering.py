@@ -15,7 +15,7 @@ from gongkai.office.audit.actions import SYSTEM, Act, record
 from gongkai.office.casework.facts import fact, facts
 from gongkai.office.casework.kinds import KINDS, LAW_KINDS
 from gongkai.office.casework.models import Application, ApplicationEvent, EventText
-from gongkai.office.casework.standing import calendar, refresh
+from gongkai.office.casework.standing import calendar, derive, mark, refresh
 from gongkai.regulation import application as law
 from gongkai.regulation.finding import Finding
 
@@ -39,6 +39,9 @@ CITATIONS: Mapping[str, str] = {
     "replied": "ogi-2019#36",
     "disclosed": "ogi-2019#44",
 }
+UNNOTICED = ("noted", "due_moved")
+"""Kinds of events that take nothing away from what somebody decided without having seen them."""
+
 PUBLIC = "public"
 """The actor of what an applicant does on the public pages."""
 
@@ -54,10 +57,17 @@ class Entry:
     strikes: ApplicationEvent | None = None
 
 
-def locked(application: Application) -> Application:
-    """The application, which nobody else can act on until the transaction ends."""
+def locked(application: Application, seen: int | None = None) -> Application:
+    """The application, which nobody else can act on until the transaction ends.
+
+    `seen` is the last event whoever acts has seen of the case: what they decided without knowing the rest does not stand.
+    Errors: Refused when there is a later one.
+    """
     rows = Application.objects.select_for_update(of=("self",)).select_related("organ", "officer")
-    return rows.get(pk=application.pk)
+    found = rows.get(pk=application.pk)
+    if seen is not None and found.events.filter(pk__gt=seen).exclude(kind__in=UNNOTICED).exists():
+        raise Refused("您打开页面以后，别的同事已经办理了这件申请。请先看看新的办理记录，再决定怎么办。")
+    return found
 
 
 def subject(application: Application) -> str:
@@ -99,6 +109,7 @@ def enter(application: Application, entry: Entry, *, by: User | None, at: dateti
         raise Refused(
             f"“{KINDS[entry.kind]}”的日期{entry.on}早于申请到达的日期{application.submitted_on}。请核对日期。"
         )
+    _catch_up_with_the_calendar(application, at=at)
     rows = list(application.events.all())
     event = ApplicationEvent(
         application=application,
@@ -119,6 +130,38 @@ def enter(application: Application, entry: Entry, *, by: User | None, at: dateti
     record(Act(actor, f"casework.{entry.kind}", subject(application), citation, told), at=at)
     refresh(application, on=today)
     return event
+
+
+def _catch_up_with_the_calendar(application: Application, *, at: datetime) -> None:
+    """Where a notice on days off came since the case was last worked out, its history says so before anything else does."""
+    if application.calendar_mark in ("", mark(calendar())):
+        return
+    before = dates_of(application)
+    derive(application, list(application.events.all()), on=application.derived_on or localdate(at))
+    tell_of_moved_dates(application, before, today=localdate(at), at=at)
+
+
+def dates_of(application: Application) -> dict[str, date | None]:
+    """The dates a new notice may move."""
+    return {name: getattr(application, name) for name in ("due_on", "expected_due_on", "waiting_until")}
+
+
+def tell_of_moved_dates(
+    application: Application, before: Mapping[str, date | None], *, today: date, at: datetime
+) -> None:
+    """Add to the history that dates moved without anything having happened to the case."""
+    moved: dict[str, str] = {}
+    for name, new in dates_of(application).items():
+        old = before[name]
+        if old and new and old != new:
+            moved |= {f"{name}_was": old.isoformat(), name: new.isoformat()}
+    if not moved:
+        return
+    event = ApplicationEvent.objects.create(
+        application=application, kind="due_moved", on=today, detail=moved, recorded_at=at
+    )
+    told = {"event": event.pk, **moved}
+    record(Act(SYSTEM, "casework.due_moved", subject(application), "ogi-2019#33", told), at=at)
 
 
 _OF_THE_PUBLIC = frozenset({"submitted", "applicant_confirmed", "confirmed"})

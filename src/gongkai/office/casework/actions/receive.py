@@ -69,7 +69,7 @@ def receive(
     code = codes.new_code()
     application = Application.objects.create(
         organ=organ,
-        number=_next_number(organ, submitted_on.year),
+        number=next_number(organ, submitted_on.year),
         query_code=code,
         query_mark=codes.mark(code),
         channel=channel,
@@ -113,7 +113,7 @@ def _refuse_what_can_not_be_taken_in(
         raise Refused(f"{organ.name}没有开通传真申请。请当面提交或者邮寄，这两种方式任何时候都受理。")
 
 
-def _next_number(organ: Organ, year: int) -> str:
+def next_number(organ: Organ, year: int) -> str:
     """The next number of the agency's counter; rolled back with the transaction, so none is lost and none given twice."""
     counter = ApplicationSequence.objects.select_for_update().get_or_create(organ=organ, year=year)[0]
     counter.last += 1
