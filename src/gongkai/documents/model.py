@@ -6,9 +6,10 @@ heading, a table is a table, and every piece remembers where in the source it wa
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 Number = int | Decimal
 
@@ -74,6 +75,20 @@ class Position:
 
 
 NOWHERE = Position()
+
+
+def chinese_place(place: str) -> str:
+    """A place that was kept as `str(Position)` gives it, as a Chinese reader would say it.
+
+    >>> chinese_place("page 3, table 2, row 4, column 5")
+    '第3页表2第4行第5列'
+    """
+    pieces = re.findall(r"(line|page|paragraph|table|row|column) (\d+)", place)
+    sheet = re.search(r"sheet (.+?)(?:, (?:paragraph|table|row) \d+|$)", place)
+    if not pieces and not sheet:
+        return place
+    numbers: dict[str, Any] = {name: int(number) for name, number in pieces}
+    return Position(**numbers, sheet=sheet[1] if sheet else None).in_chinese()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gongkai.cli.console import Console
 from gongkai.cli.text import wrapped
-from gongkai.documents.model import Position
+from gongkai.documents.model import chinese_place
 
 MARKS = {"error": "✗", "warning": "!", "info": "·"}
 """The visible marks of severities; colour only repeats them."""
@@ -74,15 +73,5 @@ def finding_lines(
 
 
 def place(where: str, console: Console) -> str:
-    """A place in the source in the language of the console.
-
-    The report keeps places as `str(Position)` gives them, in English and without boxes; Chinese is made from that.
-    """
-    if console.language == "en" or not where:
-        return where
-    pieces = re.findall(r"(line|page|paragraph|table|row|column) (\d+)", where)
-    sheet = re.search(r"sheet (.+?)(?:, (?:paragraph|table|row) \d+|$)", where)
-    if not pieces and not sheet:
-        return where
-    numbers: dict[str, Any] = {name: int(number) for name, number in pieces}
-    return Position(**numbers, sheet=sheet[1] if sheet else None).in_chinese()
+    """A place in the source in the language of the console: the report keeps places in English and without boxes."""
+    return where if console.language == "en" else chinese_place(where)

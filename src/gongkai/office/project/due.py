@@ -19,6 +19,7 @@ from gongkai.office.renderings import keys
 from gongkai.office.renderings.actions import touch
 from gongkai.office.renderings.files import sweep
 from gongkai.office.renderings.models import Key
+from gongkai.office.reporting.actions.receiving import read_waiting
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +66,7 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "规范性文件的效力": _normative,
     "依申请公开的期限": lambda at: pass_day_of_cases(today=timezone.localdate(at), at=at),
     "当日的校验清单": lambda at: list_of(timezone.localdate(at)),
+    "读取收到的年度报告": lambda at: read_waiting(at=at),
     "清扫公开文件夹": lambda at: sweep(),
     "发送通知": deliver_due,
 }

@@ -119,13 +119,25 @@ def aggregate(
     for rank, (name, report) in enumerate(reports):
         first = rank
         if report.agency and report.year:
-            first = first_of.setdefault((_folded(report.agency), report.year), rank)
+            first = first_of.setdefault((folded(report.agency), report.year), rank)
         entries.append(_entry(name, report, judge, counted=first == rank))
         store.append(rank, report)
         if first != rank:
             findings.append(_duplicate(entries[first], entries[rank]))
-    reported = {_folded(entry.agency) for entry in entries if entry.agency}
-    missing = tuple(agency for agency in dict.fromkeys(expected) if _folded(agency) not in reported)
+    return _collected(entries, store, findings, expected)
+
+
+def collected(entries: Sequence[Entry], store: WideStore, expected: Sequence[str] = ()) -> Aggregate:
+    """A collection of which every report is in the store already, under its place among the entries, each counted.
+
+    For whoever keeps reports packed (`packing.py`) and knows what the checker said of each.
+    """
+    return _collected(list(entries), store, [], expected)
+
+
+def _collected(entries: list[Entry], store: WideStore, findings: list[Finding], expected: Sequence[str]) -> Aggregate:
+    reported = {folded(entry.agency) for entry in entries if entry.agency}
+    missing = tuple(agency for agency in dict.fromkeys(expected) if folded(agency) not in reported)
     findings += (Finding("REPORT-MISSING", "warning", values={"agency": agency}) for agency in missing)
     findings += _collection_findings(entries)
     findings += _outlier_findings(entries, store)
@@ -134,12 +146,15 @@ def aggregate(
 
 def _entry(name: str, report: Report, judge: Judge, counted: bool) -> Entry:
     severities = Counter(finding.severity for finding in judge(report) if finding.verdict == "fails")
-    edition = report.edition
-    of_year = form_for_year(report.year) if report.year else None
-    belongs_to = edition if edition in EDITIONS else of_year.edition if of_year else None
-    return Entry(
-        name, report.agency, report.year, edition, belongs_to, severities["error"], severities["warning"], counted
-    )
+    belongs_to = belonging(report.edition, report.year)
+    errors, warnings = severities["error"], severities["warning"]
+    return Entry(name, report.agency, report.year, report.edition, belongs_to, errors, warnings, counted)
+
+
+def belonging(edition: str | None, year: int | None) -> str | None:
+    """The edition whose totals a report is expected in: its own, else that of its year."""
+    of_year = form_for_year(year) if year else None
+    return edition if edition in EDITIONS else of_year.edition if of_year else None
 
 
 def _total(address: str, column: WideColumn, rows: Sequence[int], lacking: int) -> CellTotal:
@@ -155,8 +170,12 @@ def _total(address: str, column: WideColumn, rows: Sequence[int], lacking: int) 
     )
 
 
-def _folded(agency: str) -> str:
-    """An agency's name for matching: width and white space make no other agency of it."""
+def folded(agency: str) -> str:
+    """An agency's name for matching: width and white space make no other agency of it.
+
+    >>> folded("青溪县 水利局")
+    '青溪县水利局'
+    """
     return "".join(unicodedata.normalize("NFKC", agency).split())
 
 

@@ -7,7 +7,7 @@ as columns of 32-bit integers they take 0.8 KB a report, and a column can be add
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -48,12 +48,16 @@ class WideColumn:
 
     def append(self, cell: Cell | None) -> None:
         """Add the cell of the next report; None is a cell that report doesn't have."""
-        if cell is None:
-            self._codes.append(_CODES["absent"])
-        elif cell.value is None:
-            self._codes.append(_CODES[cell.state])
-        else:
-            self._append_number(cell.value)
+        code, aside = encoded(cell, self._scale != 1)
+        if aside is not None:
+            self._aside[len(self._codes)] = aside
+        self._codes.append(code)
+
+    def extend(self, codes: array[int], aside: Mapping[int, Number]) -> None:
+        """Add the cells of the next reports, encoded; `aside` are the numbers that don't fit, by their place in `codes`."""
+        first = len(self._codes)
+        self._codes.extend(codes)
+        self._aside.update((first + place, value) for place, value in aside.items())
 
     def state(self, index: int) -> WideState:
         return _STATES.get(self._codes[index], "number")
@@ -77,13 +81,17 @@ class WideColumn:
             total += sum(self._aside[row] for row in rows if row in self._aside)
         return total, states
 
-    def _append_number(self, value: Number) -> None:
-        scaled = value * self._scale
-        if _ELSEWHERE < scaled <= _HIGHEST and scaled == int(scaled):
-            self._codes.append(int(scaled))
-        else:
-            self._aside[len(self._codes)] = value
-            self._codes.append(_ELSEWHERE)
+
+def encoded(cell: Cell | None, is_decimal: bool) -> tuple[int, Number | None]:
+    """A cell as a 32-bit number, and the number itself where it doesn't fit; None is a cell that a report doesn't have."""
+    if cell is None:
+        return _CODES["absent"], None
+    if cell.value is None:
+        return _CODES[cell.state], None
+    scaled = cell.value * (_YUAN_PER_WAN if is_decimal else 1)
+    if _ELSEWHERE < scaled <= _HIGHEST and scaled == int(scaled):
+        return int(scaled), None
+    return _ELSEWHERE, cell.value
 
 
 class WideTable:
@@ -106,6 +114,12 @@ class WideTable:
         for address, column in self.columns.items():
             column.append(report.cells.get(address))
 
+    def extend(self, ranks: Iterable[int], columns: Mapping[str, tuple[array[int], Mapping[int, Number]]]) -> None:
+        """Add the table of the next reports, column by column, encoded; ranks must come in ascending order."""
+        self.reports.extend(ranks)
+        for address, column in self.columns.items():
+            column.extend(*columns[address])
+
     def rows(self, ranks: frozenset[int]) -> tuple[int, ...]:
         """The rows of the reports of those ranks."""
         return tuple(row for row, rank in enumerate(self.reports) if rank in ranks)
@@ -121,10 +135,13 @@ class WideStore:
 
     def append(self, rank: int, report: Report) -> None:
         for key, edition in report.table_editions.items():
-            table = self._tables.get((edition, key))
-            if table is None:
-                table = self._tables[edition, key] = WideTable(edition, key)
-            table.append(rank, report)
+            self.table(edition, key).append(rank, report)
+
+    def table(self, edition: str, key: str) -> WideTable:
+        """The table of that edition, empty when no report had it so far."""
+        if (edition, key) not in self._tables:
+            self._tables[edition, key] = WideTable(edition, key)
+        return self._tables[edition, key]
 
     def tables(self, edition: str | None = None) -> Iterator[WideTable]:
         """The tables of an edition (or of all, oldest first) in printing order."""

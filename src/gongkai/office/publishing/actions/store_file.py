@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +23,7 @@ from gongkai.office.publishing.traces import traces_of
 
 _UNREAD = {"png", "jpg", "gif", "webp", "mp3", "mp4"}
 _LONGEST_REFUSAL = 200
+_ANY_KIND = "application/octet-stream"
 
 
 def store_file(organ: Organ, pieces: Iterable[bytes], name: str, *, by: User, at: datetime) -> AttachedFile:
@@ -52,6 +54,22 @@ def take_in(
             if act:
                 audit.record(act(kept), at=at)
     return kept
+
+
+def keep_unread(pieces: Iterable[bytes], *, at: datetime) -> StoredFile:
+    """Keep a file of any kind as it came, without looking inside: for rooms that read it apart, and never publish it.
+
+    Errors: Refused for an empty or too large file.
+    """
+    kept = files.keep(pieces)
+    row = StoredFile(sha256=kept.sha256, size=kept.size, media_type=_ANY_KIND, stored_at=at)
+    StoredFile.objects.bulk_create([row], ignore_conflicts=True)
+    return StoredFile.objects.get(pk=kept.sha256)
+
+
+def path_of(file: StoredFile) -> Path:
+    """Where the bytes of a kept file lie."""
+    return files.path_of(file.pk)
 
 
 def _described(kept: files.Kept, data: bytes, name: str, at: datetime) -> StoredFile:

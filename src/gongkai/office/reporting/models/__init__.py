@@ -2,16 +2,32 @@
 
 from gongkai.office.reporting.models.contributions import Contribution, ContributionEntry
 from gongkai.office.reporting.models.narrative import NarrativePart
+from gongkai.office.reporting.models.received import (
+    CellCorrection,
+    ReceivedBatch,
+    ReceivedEvent,
+    ReceivedFile,
+    ReceivedReport,
+    ReceivedVerdict,
+    SettledReport,
+)
 from gongkai.office.reporting.models.verdicts import FindingVerdict
 from gongkai.office.reporting.models.years import Compilation, FrozenFigure, ReportYear, YearEvent
 
 __all__ = [
+    "CellCorrection",
     "Compilation",
     "Contribution",
     "ContributionEntry",
     "FindingVerdict",
     "FrozenFigure",
     "NarrativePart",
+    "ReceivedBatch",
+    "ReceivedEvent",
+    "ReceivedFile",
+    "ReceivedReport",
+    "ReceivedVerdict",
     "ReportYear",
+    "SettledReport",
     "YearEvent",
 ]

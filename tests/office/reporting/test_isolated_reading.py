@@ -1,0 +1,81 @@
+"""Files of strangers are read in a process that knows nothing of the office and ends when it should."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from gongkai.office.reporting.received.isolated import Reader, read_once
+from tests.office.reporting.papers import paper, report
+
+
+def test_a_report_is_read_and_checked():
+    answer = read_once(paper(report()), "年报.html")
+    assert answer.contract["agency"] == "青溪县教育局"
+    assert answer.contract["refused"] is None
+
+
+def test_the_json_of_a_report_is_one_of_its_formats():
+    import json
+
+    contract = read_once(paper(report()), "年报.html").contract
+    again = read_once(json.dumps(contract).encode(), "年报.json").contract
+    assert again["cells"] == contract["cells"]
+
+
+def test_the_process_sees_no_setting_of_the_office(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://secret")
+    monkeypatch.setenv("GONGKAI_SECRET_KEY", "secret")
+    with Reader() as reader:
+        process = reader._started()
+        environment = Path(f"/proc/{process.pid}/environ").read_bytes()
+        reader.read(paper(report()), "年报.html")
+    assert b"secret" not in environment
+    assert b"DJANGO" not in environment
+
+
+def test_a_file_that_takes_too_long_is_refused_and_the_next_one_is_read(monkeypatch):
+    with Reader(seconds=3) as reader:
+        process = reader._started()
+        os.kill(process.pid, 19)  # SIGSTOP: it will never answer
+        started = time.monotonic()
+        assert reader.read(b"x", "x.txt").contract["refused"]["code"] == "TOO-SLOW"
+        assert time.monotonic() - started < 6
+        assert reader.read(paper(report()), "年报.html").contract["refused"] is None
+
+
+def test_a_file_that_kills_the_process_is_refused_and_the_next_one_is_read():
+    with Reader() as reader:
+        process = reader._started()
+        process.kill()
+        process.wait()
+        assert reader.read(paper(report()), "年报.html").contract["refused"] is None
+        reader._process.kill()
+        assert reader.read(b"x", "x.txt").contract["refused"]["code"] == "CRASHED"
+        assert reader.read(paper(report()), "年报.html").contract["refused"] is None
+
+
+def test_nothing_is_left_on_the_disk(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with Reader() as reader:
+        reader.read(paper(report(), "pdf"), "年报.pdf")
+        assert list(tmp_path.iterdir())
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\0" * 100, b"%PDF-1.7 nothing", b"PK\x03\x04 nothing", b'{"schema": 1, "cells": 3}']
+)
+def test_whatever_it_is_the_answer_is_a_refusal(data):
+    assert read_once(data, "x").contract["refused"]["code"]
+
+
+def test_no_text_that_a_database_could_not_keep_comes_back(tmp_path):
+    page = paper(report()).replace("依法公开".encode(), b"\\u0000&#0;")
+    answer = read_once(page, "年报.html")
+    assert "\0" not in str(answer)
+    assert "\\u0000" in str(answer.contract["narrative"]["sections"].values()).replace("\\\\", "\\")
