@@ -1,6 +1,7 @@
 """The life of an application: events in, where it stands out; and the outcomes it can end with."""
 
 from gongkai.regulation.application.case import State
+from gongkai.regulation.application.deciding import Choice, Question, all_questions, asked
 from gongkai.regulation.application.events import (
     EVENTS,
     KINDS,
@@ -30,6 +31,7 @@ __all__ = [
     "EVENTS",
     "KINDS",
     "VERBS",
+    "Choice",
     "Confirmed",
     "ConsultationAnswered",
     "ConsultationSent",
@@ -42,6 +44,7 @@ __all__ = [
     "HistoryBroken",
     "Outcome",
     "Party",
+    "Question",
     "Reopened",
     "Replied",
     "Standing",
@@ -51,6 +54,8 @@ __all__ = [
     "Verb",
     "Withdrawn",
     "advice",
+    "all_questions",
+    "asked",
     "message",
     "name",
     "outcome",
