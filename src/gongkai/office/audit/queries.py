@@ -54,5 +54,8 @@ def seals_of_file(sha256: str) -> list[Seal]:
 
 
 def seals_with_files() -> QuerySet[Seal]:
-    """Every seal under which a file was given out, in the order of their codes."""
-    return Seal.objects.filter(files__isnull=False).distinct().prefetch_related("files").order_by("code")
+    """Every seal under which a file was given out to the public, in the order of their codes.
+
+    A letter to one person has no public address; it is checked by its code or by the file, and stands on no list.
+    """
+    return Seal.objects.filter(files__isnull=False).exclude(address="").distinct().prefetch_related("files").order_by("code")

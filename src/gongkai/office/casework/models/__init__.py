@@ -13,6 +13,14 @@ from gongkai.office.casework.models.applications import (
     RequestMark,
     SearchRecord,
 )
+from gongkai.office.casework.models.replies import (
+    Delivery,
+    Letter,
+    LetterSequence,
+    LetterSettings,
+    LetterStep,
+    Redaction,
+)
 
 __all__ = [
     "Application",
@@ -22,8 +30,14 @@ __all__ = [
     "Consultation",
     "DayPassed",
     "Decision",
+    "Delivery",
     "EventText",
     "Intake",
+    "Letter",
+    "LetterSequence",
+    "LetterSettings",
+    "LetterStep",
+    "Redaction",
     "RequestMark",
     "SearchRecord",
 ]

@@ -1,0 +1,122 @@
+"""What follows from a letter that went out: the event it stands for, on the day the law counts, entered once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from gongkai.office.accounts.models import User
+from gongkai.office.casework import letters
+from gongkai.office.casework.actions.entering import Entry, enter, refuse_unless_lawful
+from gongkai.office.casework.actions.writing import SETTLED_WITHOUT_REPLY
+from gongkai.office.casework.models import ApplicationEvent, Letter
+from gongkai.regulation.application import Verb
+from gongkai.regulation.law import law_on
+from gongkai.regulation.letters import FactValue, kind_of
+from gongkai.regulation.letters.filling import fee_of
+
+Facts = Mapping[str, FactValue]
+
+
+@dataclass(frozen=True, slots=True)
+class _Follows:
+    """The event of a kind of letter: its kind, the verb that has to be lawful, what is counted and what is said."""
+
+    event: str
+    verb: Verb | None
+    detail: Callable[[Letter, Facts], dict[str, Any]]
+    words: Callable[[Facts], str] = lambda facts: ""
+
+
+def _said(*keys: str) -> Callable[[Facts], str]:
+    return lambda facts: "\n".join(str(facts[key]) for key in keys if facts.get(key))
+
+
+def _consulted(party: str) -> Callable[[Letter, Facts], dict[str, Any]]:
+    return lambda letter, facts: {"party": party, "id": letter.consultation.key if letter.consultation else ""}
+
+
+_FOLLOWS: Mapping[str, _Follows] = {
+    "correction_notice": _Follows(
+        "correction_requested",
+        "request_correction",
+        lambda letter, facts: {"working_days": facts.get("correction_days")},
+        _said("unclear", "guidance"),
+    ),
+    "reason_request": _Follows(
+        "reason_requested",
+        None,
+        lambda letter, facts: {"working_days": facts.get("reason_days")},
+        _said("frequency"),
+    ),
+    "extension_notice": _Follows(
+        "extended",
+        "extend",
+        # The words of the reason are sealed; that one was given is what the law asks for.
+        lambda letter, facts: {"working_days": facts["extension_days"], "reason": "已告知", "approved": True},
+        _said("reasons"),
+    ),
+    "third_party_consultation": _Follows("consultation_sent", "consult_third_party", _consulted("third_party")),
+    "agency_consultation": _Follows("consultation_sent", "consult_agency", _consulted("agency")),
+    "fee_notice": _Follows(
+        "fee_notified",
+        "notify_fee",
+        lambda letter, facts: {"method": facts.get("fee_method"), "fee_yuan": fee_yuan(facts, letter)},
+        _said("frequency"),
+    ),
+    "transfer_letter": _Follows("transferred", None, lambda letter, facts: {}, _said("reasons")),
+}
+
+
+def fee_yuan(facts: Facts, letter: Letter) -> int:
+    """The fee a notice asks for, in whole yuan."""
+    fee = fee_of(facts, law_on(letter.on or letter.application.submitted_on))
+    return fee.yuan if fee else 0
+
+
+def enter_event(letter: Letter, *, on: date, way: str, by: User | None, at: datetime) -> ApplicationEvent | None:
+    """Enter what a letter stands for, or find it entered; None for a letter that only tells of something.
+
+    The caller holds the lock of the case. Errors: Refused when the law does not allow it on that day.
+    """
+    if letter.event is not None:
+        return letter.event
+    application = letter.application
+    outcome = kind_of(letter.kind).outcome
+    if outcome:
+        if outcome in SETTLED_WITHOUT_REPLY:
+            return None  # closed by the lapse of a time or by the applicant; the letter tells of it
+        refuse_unless_lawful(application, "reply", on=on)
+        event = enter(application, Entry("replied", on, {"outcome": outcome, "way": way}), by=by, at=at)
+    else:
+        follows = _FOLLOWS.get(letter.kind)
+        if follows is None:
+            return None
+        entered = _entered_already(letter, follows)
+        if entered is not None:
+            event = entered
+        else:
+            if follows.verb is not None:
+                refuse_unless_lawful(application, follows.verb, on=on)
+            facts = _facts_of(letter)
+            entry = Entry(follows.event, on, follows.detail(letter, facts), follows.words(facts))
+            event = enter(application, entry, by=by, at=at)
+    letter.event = event
+    letter.save(update_fields=["event"])
+    return event
+
+
+def _facts_of(letter: Letter) -> Facts:
+    assert letter.on is not None
+    given = letters.values(letters.loaded(letter.given))
+    return {**letters.on_record(letter.application, letter.kind, letter.on, given, letter.consultation), **given}
+
+
+def _entered_already(letter: Letter, follows: _Follows) -> ApplicationEvent | None:
+    """The event that an officer entered by hand before the letter went out, if no letter has it yet."""
+    rows = letter.application.events.filter(kind=follows.event, struck_by=None, letter=None)
+    if letter.consultation is not None:
+        rows = rows.filter(detail__id=letter.consultation.key)
+    return rows.order_by("-on", "-id").first()
