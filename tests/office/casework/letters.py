@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -15,6 +14,7 @@ from gongkai.office.casework.actions.entering import Entry, enter, locked
 from gongkai.office.casework.actions.writing import draft_letter, edit_letter, sign_letter, submit_letter
 from gongkai.office.casework.models import Application, Decision, Letter, LetterSettings
 from gongkai.office.organs.models import Organ
+from gongkai.regulation.application import outcome as outcome_of
 from gongkai.regulation.letters import reply_kind
 from tests.office.casework.cases import Officers, at
 
@@ -38,12 +38,17 @@ def set_up(organ: Organ) -> LetterSettings:
 
 
 @transaction.atomic
-def decided(application: Application, outcome: str, *, by: User, on: date, **facts: Any) -> None:
-    """The agency means to answer like this."""
+def decided(application: Application, outcome: str, *, by: User, on: date) -> None:
+    """The agency means to answer like this, whatever it rests on."""
     application = locked(application)
     event = enter(application, Entry("decided", on, {"outcome": outcome}), by=by, at=at(on))
+    reasons = "事实和理由在案。" if outcome_of(outcome).reasons else ""
     Decision.objects.create(
-        application=application, event=event, outcome=outcome, facts=json.dumps(facts, ensure_ascii=False)
+        application=application,
+        event=event,
+        outcome=outcome,
+        reasons=reasons,
+        balancing="经权衡，不公开更为适当。" * bool(reasons),
     )
 
 

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 import pytest
 
 from gongkai.office.accounts.policy import Refused
-from gongkai.office.casework import files
 from gongkai.office.casework.actions.delivering import deliver, record_fetch, settle_deliveries
 from gongkai.office.casework.actions.writing import draft_letter, edit_letter, void_letter
 from gongkai.office.casework.models import Application, Consultation, Delivery, Letter
 from gongkai.office.notices.models import Outgoing
 from gongkai.office.notices.record import locked, note
 from gongkai.office.notices.states import Result
+from gongkai.office.personal import files
 from tests.office.casework.cases import Officers, at, received
 from tests.office.casework.letters import DISCLOSED, reply, set_up, signed
 from tests.office.cast import Cast
@@ -238,14 +238,13 @@ def test_a_fee_notice_counts_the_fee_by_the_law(cast: Cast, desk: Officers):
         "fee_notice",
         desk,
         frequency="一个月内申请35件。",
-        fee_method="per_item",
-        item_count=5,
-        items_before=30,
+        fee_method="per_page",
+        page_count=60,
         payment_way="到窗口缴纳。",
     )
     application.refresh_from_db()
     assert application.state == "fee_noticed"
-    assert letter.event.detail["fee_yuan"] == 1000
+    assert letter.event.detail["yuan"] == 300
 
 
 def test_a_second_letter_that_the_law_does_not_allow_does_not_leave(application: Application, desk: Officers):
@@ -255,5 +254,5 @@ def test_a_second_letter_that_the_law_does_not_allow_does_not_leave(application:
 
 
 def test_files_of_letters_are_ciphertext_on_the_disk(letter: Letter):
-    stored = files.path_of(letter.pdf.place).read_bytes()
+    stored = files.path_of(letter.pdf.handle).read_bytes()
     assert b"%PDF" not in stored

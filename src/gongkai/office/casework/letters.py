@@ -9,6 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+
 from gongkai.documents.model import Document, Mark
 from gongkai.documents.writers import render
 from gongkai.office.audit.codes import printed
@@ -25,6 +28,7 @@ from gongkai.office.casework.models import (
     LetterSettings,
     Redaction,
 )
+from gongkai.office.casework.queries.repeated import counted_items_before
 from gongkai.office.casework.standing import calendar
 from gongkai.office.organs.models import DisclosureOffice, Organ
 from gongkai.regulation import application as law
@@ -223,6 +227,8 @@ def on_record(
     found |= _of_extension(application, rows, on, given)
     found |= _of_letters(application)
     found |= _of_redaction(application)
+    found |= _of_fee(application, kind)
+    found["payment_way"] = settings_of(application.organ).payment_way
     wanted_keys = {fact.key for fact, _ in letters.questions(kind, {**_present(found), **given})}
     return {key: value for key, value in _present(found).items() if key in wanted_keys}
 
@@ -237,7 +243,7 @@ def wanted(application: Application) -> str:
 
 
 def _present(found: Mapping[str, Any]) -> dict[str, FactValue]:
-    return {key: value for key, value in found.items() if value not in (None, "", ())}
+    return {key: value for key, value in found.items() if value is not None and value != "" and value != ()}
 
 
 def _last(rows: Sequence[ApplicationEvent], kind: str) -> ApplicationEvent | None:
@@ -292,15 +298,32 @@ def _of_consultations(rows: Sequence[ApplicationEvent], consultation: Consultati
     return found
 
 
+_SAID: Mapping[str, Mapping[str, str]] = {
+    "already_public": {"facts": "access"},
+    "disclose": {"facts": "provision"},
+    "partial": {"facts": "open_part", "reasons": "withheld_reasons"},
+    "deny_prohibited": {"law": "prohibiting_law"},
+    "special_query": {"law": "special_rule", "facts": "query_office"},
+    "not_responsible": {"reasons": "not_responsible_reasons", "facts": "responsible_agency"},
+    "still_unclear": {"reasons": "still_unclear", "facts": "still_unclear"},
+    "petition": {"facts": "proper_channel"},
+    "publication": {"facts": "publication_source"},
+}
+"""Where the words of a decision stand in the reply of its outcome, other than as its reasons."""
+
+
 def _of_decision(application: Application) -> dict[str, Any]:
+    """What was decided, in the words of the decision."""
     decision = application.decisions.select_related("item").filter(event__struck_by=None).order_by("-id").first()
     if decision is None:
         return {}
-    found: dict[str, Any] = values(loaded(decision.facts))
-    reasons = "".join(filter(None, (decision.reasons.strip(), decision.balancing.strip())))
-    if reasons:
-        for key in ("reasons", "not_responsible_reasons", "withheld_reasons"):
-            found.setdefault(key, reasons)
+    reasons = "\n".join(filter(None, (decision.reasons.strip(), decision.balancing.strip())))
+    said = {"reasons": reasons, "law": decision.grounds.strip(), "facts": decision.facts.strip()}
+    places = {"reasons": "reasons", **_SAID.get(decision.outcome, {})}
+    found: dict[str, Any] = {fact: said[word] for word, fact in places.items() if said[word]}
+    if decision.item is not None:
+        address = f"{settings.SITE_URL}{reverse('item', args=[decision.item.pk])}"
+        found["access"] = f"登录政府信息公开平台，查阅《{decision.item.title.strip('《》')}》，网址为{address}"
     return found
 
 
@@ -337,6 +360,11 @@ def _of_letters(application: Application) -> dict[str, Any]:
         if reply := earlier.exclude(number=None).last():
             found |= {"prior_number": reply.number, "prior_on": reply.on}
     return found
+
+
+def _of_fee(application: Application, kind: str) -> dict[str, Any]:
+    """How many applications of this month come before this one, in a fee notice by item."""
+    return {"items_before": counted_items_before(application)} if kind == "fee_notice" else {}
 
 
 def _of_redaction(application: Application) -> dict[str, Any]:

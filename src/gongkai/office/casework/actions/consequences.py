@@ -10,12 +10,11 @@ from typing import Any
 from gongkai.office.accounts.models import User
 from gongkai.office.casework import letters
 from gongkai.office.casework.actions.entering import Entry, enter, refuse_unless_lawful
-from gongkai.office.casework.actions.writing import SETTLED_WITHOUT_REPLY
+from gongkai.office.casework.actions.fees import fee_of
+from gongkai.office.casework.actions.record_reply import record_reply
 from gongkai.office.casework.models import ApplicationEvent, Letter
 from gongkai.regulation.application import Verb
-from gongkai.regulation.law import law_on
 from gongkai.regulation.letters import FactValue, kind_of
-from gongkai.regulation.letters.filling import fee_of
 
 Facts = Mapping[str, FactValue]
 
@@ -55,25 +54,24 @@ _FOLLOWS: Mapping[str, _Follows] = {
         "extended",
         "extend",
         # The words of the reason are sealed; that one was given is what the law asks for.
-        lambda letter, facts: {"working_days": facts["extension_days"], "reason": "已告知", "approved": True},
+        lambda letter, facts: {"working_days": facts["extension_days"], "reason": "在案", "approved": True},
         _said("reasons"),
     ),
     "third_party_consultation": _Follows("consultation_sent", "consult_third_party", _consulted("third_party")),
     "agency_consultation": _Follows("consultation_sent", "consult_agency", _consulted("agency")),
-    "fee_notice": _Follows(
-        "fee_notified",
-        "notify_fee",
-        lambda letter, facts: {"method": facts.get("fee_method"), "fee_yuan": fee_yuan(facts, letter)},
-        _said("frequency"),
-    ),
+    "fee_notice": _Follows("fee_notified", "notify_fee", lambda letter, facts: _fee(letter, facts), _said("frequency")),
     "transfer_letter": _Follows("transferred", None, lambda letter, facts: {}, _said("reasons")),
 }
 
 
-def fee_yuan(facts: Facts, letter: Letter) -> int:
-    """The fee a notice asks for, in whole yuan."""
-    fee = fee_of(facts, law_on(letter.on or letter.application.submitted_on))
-    return fee.yuan if fee else 0
+def _fee(letter: Letter, facts: Facts) -> dict[str, Any]:
+    """What the notice asks for, as `notify_fee` enters it."""
+    assert letter.on is not None
+    method = str(facts["fee_method"])
+    count = int(str(facts["item_count" if method == "per_item" else "page_count"]))
+    fee = fee_of(letter.application, method, count, on=letter.on)
+    lines = [[line.first, line.last, line.yuan] for line in fee.lines]
+    return {"method": method, "count": count, "yuan": fee.yuan, "lines": lines}
 
 
 def enter_event(letter: Letter, *, on: date, way: str, by: User | None, at: datetime) -> ApplicationEvent | None:
@@ -85,11 +83,13 @@ def enter_event(letter: Letter, *, on: date, way: str, by: User | None, at: date
         return letter.event
     application = letter.application
     outcome = kind_of(letter.kind).outcome
+    if outcome == "withdrawn":
+        return None  # the case was closed by the applicant; the letter tells of it
     if outcome:
-        if outcome in SETTLED_WITHOUT_REPLY:
-            return None  # closed by the lapse of a time or by the applicant; the letter tells of it
-        refuse_unless_lawful(application, "reply", on=on)
-        event = enter(application, Entry("replied", on, {"outcome": outcome, "way": way}), by=by, at=at)
+        assert by is not None
+        # The approver's name stands on the letter; whoever delivers it enters that it was served.
+        number = letter.number or ""
+        event = record_reply(application, outcome, on=on, at=at, by=by, way=way, number=number)
     else:
         follows = _FOLLOWS.get(letter.kind)
         if follows is None:

@@ -6,6 +6,7 @@ ogi-2019 art. 36.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime
@@ -28,6 +29,8 @@ from gongkai.regulation.letters import kind_of, reply_kind
 
 CARRIERS = {"registered": "邮政挂号信", "ems": "邮政特快专递（EMS）"}
 """Letters of state organs go by the postal enterprise only. Source: 国办公开办函〔2016〕235号; 《邮政法》第五十五条."""
+
+log = logging.getLogger(__name__)
 
 FAILED = (State.FAILED, State.RETURNED, State.DROPPED)
 
@@ -124,7 +127,13 @@ def settle_deliveries(*, at: datetime) -> int:
     left = Q(way="mail", on=None, notice__state__in=[State.ACCEPTED, State.RECEIVED])
     over = Q(notice__state__in=FAILED) | Q(notice__state=State.RECEIVED, received_on=None)
     waiting = Delivery.objects.filter(left | over, failed_at=None).order_by("pk").values_list("pk", flat=True)
-    return sum(_settle(pk, at=at) for pk in list(waiting))
+    done = 0
+    for pk in list(waiting):
+        try:
+            done += _settle(pk, at=at)
+        except Refused as refusal:  # it stays where it is and is tried again; the desk shows it as not entered yet
+            log.warning("文书送达没有登记：第%s号送达，%s", pk, refusal)
+    return done
 
 
 @transaction.atomic

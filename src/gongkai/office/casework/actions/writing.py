@@ -16,7 +16,7 @@ from gongkai.documents.writers.pdf import MissingCharacters
 from gongkai.office.accounts.models import User
 from gongkai.office.accounts.policy import Refused, same_person
 from gongkai.office.audit import actions as audit
-from gongkai.office.casework import files, letters, policy
+from gongkai.office.casework import files, letters, policy, redaction
 from gongkai.office.casework.actions.entering import locked, standing_on, subject
 from gongkai.office.casework.models import (
     Application,
@@ -210,7 +210,7 @@ def _live_reply(application: Application) -> Letter | None:
 
 def _refuse_another_outcome(application: Application, kind: str) -> None:
     outcome = kind_of(kind).outcome
-    decided = application.decided_outcome or (application.outcome if application.closed_on else "")
+    decided = application.outcome if application.closed_on else application.decided_outcome
     if not decided:
         raise Refused("还没有拟定办理结果。请先回答七个问题，确定怎样答复。")
     if outcome != decided:
@@ -226,14 +226,8 @@ def _fit_to_sign(letter: Letter, *, on: date) -> letters.Composed:
         _refuse_another_outcome(letter.application, letter.kind)
         if refusal := why_not_reply(letter, on=on):
             problems.append(refusal)
-    if letter.kind == reply_kind("partial"):
-        redaction = letters.redaction_of(letter)
-        if redaction is None:
-            problems.append("部分公开要有区分处理后的副本。请上传原件和副本，列出隐去的文字，通过检查以后再送审。")
-        elif not redaction.is_clean:
-            problems.append("区分处理后的副本没有通过检查，里面还能找到应当隐去的文字。请改好后重新上传。")
-        elif not redaction.may_go_out:
-            problems.append("副本里有程序读不了的图片，要有人逐页看过并登记，才能送审。")
+    if letter.kind == reply_kind("partial") and (refusal := redaction.why_not(letter.application)):
+        problems.append(refusal)
     if problems:
         raise Refused("".join(problems))
     return found
