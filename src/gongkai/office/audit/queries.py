@@ -58,4 +58,10 @@ def seals_with_files() -> QuerySet[Seal]:
 
     A letter to one person has no public address; it is checked by its code or by the file, and stands on no list.
     """
-    return Seal.objects.filter(files__isnull=False).exclude(address="").distinct().prefetch_related("files").order_by("code")
+    return (
+        Seal.objects.filter(files__isnull=False)
+        .exclude(address="")
+        .distinct()
+        .prefetch_related("files")
+        .order_by("code")
+    )

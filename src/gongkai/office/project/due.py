@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from gongkai.office.audit.listing import list_of
 from gongkai.office.casework.actions import pass_day as pass_day_of_cases
+from gongkai.office.casework.actions.delivering import settle_deliveries
 from gongkai.office.normative.actions import catch_up, pass_day
 from gongkai.office.notices.actions import deliver_due
 from gongkai.office.project.apart import Apart
@@ -65,6 +66,7 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "新的一天": _new_day,
     "规范性文件的效力": _normative,
     "依申请公开的期限": lambda at: pass_day_of_cases(today=timezone.localdate(at), at=at),
+    "依申请公开文书的送达": lambda at: settle_deliveries(at=at),
     "当日的校验清单": lambda at: list_of(timezone.localdate(at)),
     "读取收到的年度报告": lambda at: read_waiting(at=at),
     "清扫公开文件夹": lambda at: sweep(),
