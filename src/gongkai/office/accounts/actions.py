@@ -63,6 +63,20 @@ def amend(person: User, *, by: User, on: date, at: datetime, name: str, phone: s
 
 
 @transaction.atomic
+def set_reminders(person: User, *, email: str, wanted: bool, at: datetime) -> None:
+    """Somebody's own choice of where reminders go by mail, and whether they do; the desk reminds in any case."""
+    person = _locked(person)
+    fresh = {"email": email, "mail_reminders": wanted}
+    changed = [field for field, value in fresh.items() if getattr(person, field) != value]
+    if not changed:
+        return
+    for field in changed:
+        setattr(person, field, fresh[field])
+    person.save(update_fields=changed)
+    _record(person, "set_reminders", person, at, fields=changed)
+
+
+@transaction.atomic
 def appoint(
     person: User,
     role: Role,

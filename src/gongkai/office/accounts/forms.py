@@ -123,6 +123,17 @@ class ContactForm(forms.Form):
     email = forms.EmailField(label="电子邮箱", required=False)
 
 
+class ReminderForm(forms.Form):
+    """Where somebody's reminders go."""
+
+    email = forms.EmailField(
+        label="电子邮箱",
+        required=False,
+        help_text="请填写工作邮箱。提醒里只有件数、编号和期限，没有稿件标题和申请人信息。",
+    )
+    wanted = forms.BooleanField(label="期限将到和超期时发邮件提醒我", required=False)
+
+
 class DelegationForm(forms.Form):
     """Who acts for whom, in which role, when and why. Without a delegator it is whoever fills it in."""
 

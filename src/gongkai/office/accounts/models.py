@@ -40,6 +40,7 @@ class User(AbstractUser):
     name = models.CharField("姓名", max_length=60)
     staff_number = models.CharField("工号", max_length=40, db_index=True)
     phone = models.CharField("联系电话", max_length=40, blank=True)
+    mail_reminders = models.BooleanField("接收提醒邮件", default=True)
     must_change_password = models.BooleanField("须修改初始密码", default=False)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "staff_number"]

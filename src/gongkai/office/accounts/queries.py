@@ -32,6 +32,32 @@ def appointments(user: User, roles: Iterable[Role], *, on: date) -> list[Appoint
     return list(in_force(on).filter(held, role__in=wanted).select_related("organ").order_by("pk"))
 
 
+def roles_of(user: User, *, on: date) -> frozenset[Role]:
+    """The roles somebody may act in, anywhere: what the menu asks, many times for one page.
+
+    Remembered on the object, which lives as long as a request; whether somebody may act is asked of `holds`.
+    """
+    known: tuple[date, frozenset[Role]] | None = getattr(user, "_roles_of", None)
+    if known is None or known[0] != on:
+        known = on, frozenset(Role(each.role) for each in appointments(user, list(Role), on=on))
+        user._roles_of = known  # type: ignore[attr-defined]
+    return known[1]
+
+
+def holders(roles: Iterable[Role], organ: Organ, *, on: date) -> list[User]:
+    """Everybody who holds one of the roles for an agency on a day, by appointment or standing in: `holds`, the other way."""
+    steps = organ.path.rstrip(".").split(".")
+    above = [".".join(steps[: place + 1]) + "." for place in range(len(steps))]
+    near = Q(organ=organ) | Q(with_subordinates=True, organ__path__in=above)
+    held = list(in_force(on).filter(near, role__in=list(roles)).values_list("user", "role"))
+    standing_in = Q(pk__in=())
+    for person, role in held:
+        standing_in |= Q(delegator=person, role=role)
+    deputies = Delegation.objects.filter(standing_in, from_date__lte=on, to_date__gte=on, revoked_at=None)
+    people = {person for person, _ in held} | set(deputies.values_list("delegate", flat=True))
+    return list(User.objects.filter(pk__in=people, is_active=True).order_by("staff_number", "pk"))
+
+
 def delegations_held(user: User, *, on: date) -> QuerySet[Delegation]:
     """The delegations by which somebody stands in for others on a day."""
     return Delegation.objects.filter(delegate=user, from_date__lte=on, to_date__gte=on, revoked_at=None)

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from gongkai.office.accounts.models import Role, User
 from gongkai.office.accounts.policy import Refused
-from gongkai.office.accounts.queries import appointments, holds, scope
+from gongkai.office.accounts.queries import appointments, holds, roles_of, scope
 from gongkai.office.normative.models import NormativeDocument
 from gongkai.office.organs.models import Organ
 
@@ -75,6 +75,11 @@ def require_document(by: User, verb: str, document: NormativeDocument, *, on: da
 def within(by: User, *, on: date) -> Q:
     """The documents somebody may see on the staff's screens: made or drafted by the agencies they work for."""
     return scope(by, _ROLES["see"], on=on) | scope(by, _ROLES["see"], on=on, organ_field="drafting_organ")
+
+
+def sees_any(by: User, *, on: date) -> bool:
+    """Does somebody have a register to look at?"""
+    return not roles_of(by, on=on).isdisjoint(_ROLES["see"])
 
 
 def organs(by: User, verb: str, *, on: date) -> QuerySet[Organ]:

@@ -126,3 +126,17 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.notice_id} {self.relation}"
+
+
+class DayDone(models.Model):
+    """Something that is done once a day, and was: `publishing.remind:2024-04-12`."""
+
+    name = models.CharField("事项", max_length=80, unique=True)
+    done_at = models.DateTimeField("完成时间")
+
+    class Meta:
+        verbose_name = "当日已办"
+        verbose_name_plural = "当日已办"
+
+    def __str__(self) -> str:
+        return self.name

@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from gongkai.office.audit.listing import list_of
 from gongkai.office.casework.actions import pass_day as pass_day_of_cases
+from gongkai.office.casework.actions import remind as remind_of_cases
 from gongkai.office.casework.actions.delivering import settle_deliveries
 from gongkai.office.normative.actions import catch_up, pass_day
 from gongkai.office.notices.actions import deliver_due
 from gongkai.office.project.apart import Apart
+from gongkai.office.publishing.actions import remind as remind_reviewers
 from gongkai.office.publishing.actions.publish_due import publish_due
 from gongkai.office.renderings import keys
 from gongkai.office.renderings.actions import touch
@@ -70,6 +72,8 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "当日的校验清单": lambda at: list_of(timezone.localdate(at)),
     "读取收到的年度报告": lambda at: read_waiting(at=at),
     "清扫公开文件夹": lambda at: sweep(),
+    "审核期限提醒": remind_reviewers,
+    "申请期限提醒": remind_of_cases,
     "发送通知": deliver_due,
 }
 """What each room does by the clock, by its name in messages."""

@@ -82,6 +82,17 @@ def counted(name: str, default: int) -> int:
     return int(value)
 
 
+def whole_numbers(name: str, default: str) -> frozenset[int]:
+    """A list of whole numbers, 0 or more, separated by commas; at least one.
+
+    Errors: ValueError that names the variable.
+    """
+    values = listed(name, default)
+    if not values or not all(value.isdigit() for value in values):
+        raise ValueError(f"{name} must be whole numbers such as {default}, not {','.join(values)!r}")
+    return frozenset(map(int, values))
+
+
 @dataclass(frozen=True)
 class MailServer:
     """Where mail is handed to: an empty host means that there is none."""

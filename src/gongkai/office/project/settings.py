@@ -16,6 +16,7 @@ from gongkai.office.project.environment import (
     mail_server,
     secret,
     switched_on,
+    whole_numbers,
 )
 
 DATA_DIR = data_directory()
@@ -211,6 +212,8 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = address_of_sender("GONGKAI_MAIL_FROM")
 # The part after @ in the number of each letter (Message-ID).
 MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rstrip(">").rpartition("@")[2]
+# Working days left at which an application is reminded of; late ones every day.
+REMINDER_DAYS = whole_numbers("GONGKAI_REMINDER_DAYS", "10,5,2,0")
 TEXT_URL, TEXT_TOKEN = gateway_url("GONGKAI_TEXT_URL"), os.environ.get("GONGKAI_TEXT_TOKEN", "")
 
 # --- Language and time ------------------------------------------------------------------------------------------------

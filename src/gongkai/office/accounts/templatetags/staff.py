@@ -11,6 +11,7 @@ register = template.Library()
 
 ACTS = {
     "open_account": "开立账号",
+    "set_reminders": "设置提醒方式",
     "amend_account": "更正姓名、联系方式",
     "appoint": "任职",
     "end_appointment": "终止任职",

@@ -14,6 +14,7 @@ from gongkai.office.casework.actions.pass_day import pass_day
 from gongkai.office.casework.actions.receive import Receipt, Upload, receive
 from gongkai.office.casework.actions.record_reply import record_reply
 from gongkai.office.casework.actions.relate import Part, link_duplicate, merge, split
+from gongkai.office.casework.actions.remind import remind
 from gongkai.office.casework.actions.reopen import reopen
 from gongkai.office.casework.actions.search import record_search
 from gongkai.office.casework.actions.withdraw import withdraw
@@ -42,6 +43,7 @@ __all__ = [
     "record_payment",
     "record_reply",
     "record_search",
+    "remind",
     "reopen",
     "request_correction",
     "request_reason",

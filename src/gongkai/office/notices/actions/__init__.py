@@ -2,6 +2,7 @@
 
 from gongkai.office.notices.actions.delivering import deliver_due
 from gongkai.office.notices.actions.handing import hand_over, pick_up, record_return, record_signature
+from gongkai.office.notices.actions.reminding import is_done, note_done, remind, reminding_day
 from gongkai.office.notices.actions.sending import Notice, Unsendable, send
 from gongkai.office.notices.actions.settling import cancel, hear, record_bounce, resend, settle
 
@@ -12,10 +13,14 @@ __all__ = [
     "deliver_due",
     "hand_over",
     "hear",
+    "is_done",
+    "note_done",
     "pick_up",
     "record_bounce",
     "record_return",
     "record_signature",
+    "remind",
+    "reminding_day",
     "resend",
     "send",
     "settle",

@@ -13,7 +13,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from gongkai.office.audit import actions as audit
 from gongkai.office.audit import vault
@@ -72,7 +72,21 @@ def send(notice: Notice, *, at: datetime, replaces: Outgoing | None = None) -> O
         if there is not None:
             return there
     # The identity of the letter is fixed here, before anything is sent: whoever receives it twice can tell.
-    queued = Outgoing.objects.create(
+    try:
+        with transaction.atomic():
+            queued = _row(notice, to, replaces, at)
+    except IntegrityError:
+        # Two processes at once with one mark: the first row stands.
+        return Outgoing.objects.get(once=notice.once)
+    _enclose(queued, notice.attachments)
+    if notice.matters:
+        told = {"channel": notice.channel, "kind": notice.kind, "about": notice.about}
+        audit.record(audit.Act(notice.by, "notices.queue", f"notices.notice:{queued.pk}", detail=told), at=at)
+    return queued
+
+
+def _row(notice: Notice, to: str, replaces: Outgoing | None, at: datetime) -> Outgoing:
+    return Outgoing.objects.create(
         channel=notice.channel,
         kind=notice.kind,
         about=notice.about,
@@ -90,11 +104,6 @@ def send(notice: Notice, *, at: datetime, replaces: Outgoing | None = None) -> O
         queued_at=at,
         next_at=at,
     )
-    _enclose(queued, notice.attachments)
-    if notice.matters:
-        told = {"channel": notice.channel, "kind": notice.kind, "about": notice.about}
-        audit.record(audit.Act(notice.by, "notices.queue", f"notices.notice:{queued.pk}", detail=told), at=at)
-    return queued
 
 
 def _address(notice: Notice) -> str:

@@ -7,6 +7,7 @@ from gongkai.office.publishing.actions.draft import draft
 from gongkai.office.publishing.actions.edit import edit
 from gongkai.office.publishing.actions.pass_review import pass_review
 from gongkai.office.publishing.actions.publish_due import publish_due
+from gongkai.office.publishing.actions.remind import remind
 from gongkai.office.publishing.actions.restore import restore
 from gongkai.office.publishing.actions.return_to_author import return_to_author
 from gongkai.office.publishing.actions.review_secrecy import review_secrecy
@@ -27,6 +28,7 @@ __all__ = [
     "forget_word",
     "pass_review",
     "publish_due",
+    "remind",
     "restore",
     "return_to_author",
     "review_secrecy",
