@@ -2,7 +2,7 @@
 
 Run: python -m bench.permissions [--write]     (on PostgreSQL: python -m tests.office.postgresql python -m bench.permissions)
 The items and drafts that somebody may see stay the same; only the agencies and the staff around them become more. Those
-get drafts and items of their own, so that the lists have something to leave out.
+get drafts and items of their own, in a column of their own, so that the lists have something to leave out.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from bench.speed import machine
 
 FEW, MANY = (50, 200), (5_000, 20_000)
 """Agencies and staff."""
-SLOWER = 1.3
+SLOWER = 1.2
 """How many times as long a list may take; below half a millisecond a machine's noise is larger than that."""
 NOISE_MS = 0.5
-ROUNDS = 60
+ROUNDS = 100
 NOW = datetime(2024, 4, 12, 1, 0, tzinfo=UTC)
 TODAY = date(2024, 4, 12)
 PAGE = 20
@@ -35,7 +35,11 @@ PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A list: the median milliseconds of a page (of this process, on the wall for PostgreSQL), and its queries."""
+    """A list: the milliseconds of a page (of this process, on the wall for PostgreSQL), and its queries.
+
+    The lower quartile of the rounds: the two measurements lie a minute apart, and what else the machine does in between
+    moves the median of the wall clock.
+    """
 
     ms: float
     queries: int
@@ -49,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         office_page.start_django(Path(name))
         people = office_page.office()
         for agency in (people.education, people.water):
-            _work(agency, people.editor, 200)
+            _work(agency, people.editor, 200, "notices")
         _surround(0, *FEW, people)
         few = _measure(people)
         _surround(FEW[0], MANY[0] - FEW[0], MANY[1] - FEW[1], people)
@@ -104,17 +108,18 @@ def _surround(first: int, agencies: int, staff: int, people: Any) -> None:
         batch_size=500,
     )
     for organ, user in zip(organs, users, strict=False):
-        _work(organ, user, 1)
+        _work(organ, user, 1, "elsewhere")
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        # What PostgreSQL's own housekeeping does after so many new rows.
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
-def _work(organ: Any, user: Any, count: int) -> None:
+def _work(organ: Any, user: Any, count: int, column_code: str) -> None:
     """Public items of an agency, and a draft waiting for each step on as many others."""
     from gongkai.office.publishing.content import Content
     from gongkai.office.publishing.models import Column, Draft, Item
 
-    column = Column.objects.get(code="notices")
+    column = Column.objects.get_or_create(code=column_code, defaults={"name": "别处", "path": "0999."})[0]
     made = [
         Item(
             organ=organ,
@@ -201,14 +206,14 @@ def _timed(ask: Callable[[], object]) -> Measured:
         began = clock()
         ask()
         took.append((clock() - began) * 1000)
-    return Measured(statistics.median(took), len(asked))
+    return Measured(statistics.quantiles(took, n=4)[0], len(asked))
 
 
 def _told(few: dict[str, Measured], many: dict[str, Measured]) -> str:
     lines = [
         f"## 权限：五千个机关、两万名工作人员时的列表（{office_page.engine_name()}）",
         "",
-        f"每项取首页 {PAGE} 条，{ROUNDS} 次的中位数。要求：不超过 {SLOWER} 倍（或者相差不到 {NOISE_MS} 毫秒），查询次数不变。",
+        f"每项取首页 {PAGE} 条，{ROUNDS} 次的下四分位数（机器上同时有别的工作，中位数随之起伏）。要求：不超过 {SLOWER} 倍（或者相差不到 {NOISE_MS} 毫秒），查询次数不变。",
         f"机器：{machine()}；负载 {os.getloadavg()[0]:.1f}。SQLite 计本进程的处理器时间，PostgreSQL 计钟面时间。",
         "",
         f"| 列表 | 倍数 | {FEW[0]} 个机关、{FEW[1]} 人（毫秒） | {MANY[0]:,} 个机关、{MANY[1]:,} 人（毫秒） | 查询次数 | 达到 |",

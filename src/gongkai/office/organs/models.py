@@ -59,6 +59,14 @@ class Organ(models.Model):
                 name="only_an_abolished_organ_has_a_successor",
             ),
         ]
+        indexes: ClassVar = [
+            # Those right below an agency, in order: every public page's switcher asks for the first of them.
+            models.Index(
+                fields=["parent", "position", "path"],
+                condition=models.Q(abolished_on=None),
+                name="organs_below_in_order",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
