@@ -213,7 +213,8 @@ def _told(few: dict[str, Measured], many: dict[str, Measured]) -> str:
     lines = [
         f"## 权限：五千个机关、两万名工作人员时的列表（{office_page.engine_name()}）",
         "",
-        f"每项取首页 {PAGE} 条，{ROUNDS} 次的下四分位数（机器上同时有别的工作，中位数随之起伏）。要求：不超过 {SLOWER} 倍（或者相差不到 {NOISE_MS} 毫秒），查询次数不变。",
+        f"每项取首页 {PAGE} 条，{ROUNDS} 次的下四分位数（机器上同时有别的工作，中位数随之起伏）。",
+        f"要求：不超过 {SLOWER} 倍（或者相差不到 {NOISE_MS} 毫秒），查询次数不变。",
         f"机器：{machine()}；负载 {os.getloadavg()[0]:.1f}。SQLite 计本进程的处理器时间，PostgreSQL 计钟面时间。",
         "",
         f"| 列表 | 倍数 | {FEW[0]} 个机关、{FEW[1]} 人（毫秒） | {MANY[0]:,} 个机关、{MANY[1]:,} 人（毫秒） | 查询次数 | 达到 |",

@@ -29,6 +29,7 @@ from gongkai.office.publishing.importing import carrying_out
 from gongkai.office.publishing.models import Draft, ImportRun, Item, ReviewEvent, Version
 from gongkai.office.publishing.queries import public_items
 from gongkai.office.publishing.search import Query, find
+from gongkai.office.publishing.search.engines import sqlite_bulk
 from gongkai.office.renderings import files
 from gongkai.office.renderings.actions import reconcile
 from gongkai.office.renderings.models import Rendering
@@ -193,6 +194,8 @@ def test_killed_a_hundred_times_while_publishing_and_rendering(committed):
 def import_killed(folder: Path, monkeypatch: pytest.MonkeyPatch, *, rows: int, kills: int, seed: int) -> None:
     """Begin an import again and again, killed each time, then once to its end."""
     monkeypatch.setattr(carrying_out, "BATCH", 10)
+    # The index of each batch is made in a second process, as in a large import.
+    monkeypatch.setattr(sqlite_bulk, "WORTH_IT", 1)
     cast, dice = assemble(), random.Random(seed)
     path = folder / "old-site.csv"
     with path.open("w", encoding="utf-8", newline="") as file:

@@ -23,9 +23,12 @@ from gongkai.office.publishing.content import COLUMN_FIELDS, AttachedFile, Conte
 from gongkai.office.publishing.file_kinds import public_name
 from gongkai.office.publishing.importing.rows import Incoming
 from gongkai.office.publishing.models import ImportRun, Item, ItemAttachment, ItemOrigin
-from gongkai.office.publishing.search import index_items
+from gongkai.office.publishing.search import Entering
 from gongkai.office.renderings.actions import touch
 from gongkai.office.renderings.keys import SITE
+
+_PIECE = 500
+"""Rows written at a time: while the next are written, the search index of these is made beside it."""
 
 
 def content_of(incoming: Incoming, folder: Path | None, *, at: datetime) -> Content:
@@ -50,16 +53,28 @@ def content_of(incoming: Incoming, folder: Path | None, *, at: datetime) -> Cont
 
 @transaction.atomic
 def write_batch(
-    run: ImportRun, batch: Sequence[tuple[Incoming, Content]], *, rows_done: int, actor: str, at: datetime
+    run: ImportRun,
+    batch: Sequence[tuple[Incoming, Content]],
+    index: Entering,
+    *,
+    rows_done: int,
+    actor: str,
+    at: datetime,
 ) -> None:
     """Put a batch before the public and note in the run how far it has come: both stand, or neither does."""
     if batch:
-        items = Item.objects.bulk_create([_item(incoming, content, at) for incoming, content in _numbered(batch)])
-        _attach(run, list(zip(items, batch, strict=True)))
-        index_items(sorted(items, key=lambda item: (item.published_at, item.pk)))
-        audit.record(_act(run, items, actor), at=at)
+        written: list[Item] = []
+        numbered = _numbered(batch)
+        for start in range(0, len(batch), _PIECE):
+            some = numbered[start : start + _PIECE]
+            items = Item.objects.bulk_create([_item(incoming, content, at) for incoming, content in some])
+            _attach(run, list(zip(items, batch[start : start + _PIECE], strict=True)))
+            index.put(sorted(items, key=lambda item: (item.published_at, item.pk)))
+            written += items
+        audit.record(_act(run, written, actor), at=at)
         # Any page may list some of them, and there are many batches: all pages are rendered again when asked for.
         touch([SITE])
+        index.finish()
     run.imported += len(batch)
     run.rows_done = rows_done
     run.save()

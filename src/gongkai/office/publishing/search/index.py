@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 
 from django.db import transaction
 from django.db.models import Q
 
 from gongkai.office.publishing.models import PUBLIC, Item
-from gongkai.office.publishing.search.engines import engine
+from gongkai.office.publishing.search.engines import bulk, engine
+from gongkai.office.publishing.search.engines.port import Bulk
 from gongkai.office.publishing.search.entry import entries
 
 _AT_ONCE = 1000
@@ -25,6 +27,34 @@ def index_items(items: Iterable[Item]) -> None:
     waiting = iter(items)
     while some := list(islice(waiting, _AT_ONCE)):
         engine().put(entries(some))
+
+
+class Entering:
+    """`index_items` for very many, in pieces: what is put is being entered while the caller writes the next piece.
+
+    Each transaction ends with `finish`.
+    """
+
+    def __init__(self, bulk: Bulk) -> None:
+        self._bulk = bulk
+
+    def put(self, items: Iterable[Item]) -> None:
+        """Enter public items, in the order of their publication. Errors: as `index_items`."""
+        self._bulk.put(entries(list(items)))
+
+    def finish(self) -> None:
+        """Wait until everything that was put is entered."""
+        self._bulk.finish()
+
+
+@contextmanager
+def entering_many() -> Iterator[Entering]:
+    """For as long as very many items come in, in one transaction after the other."""
+    way_in = bulk()
+    try:
+        yield Entering(way_in)
+    finally:
+        way_in.close()
 
 
 @transaction.atomic

@@ -56,3 +56,16 @@ class Engine(Protocol):
 
         Newest by publication; of those published in the same second, the order is the engine's.
         """
+
+
+class Bulk(Protocol):
+    """Many items on their way into an index, in one transaction after the other; made ready beside it where that pays."""
+
+    def put(self, entries: Sequence[Entry]) -> None:
+        """Enter items, each in the place of what was known of it; found once `finish` has been called."""
+
+    def finish(self) -> None:
+        """Have entered everything that was put. To be called before the transaction ends."""
+
+    def close(self) -> None:
+        """End, also in the middle: what was put and not finished belongs to a transaction that was rolled back."""

@@ -7,69 +7,86 @@ entered is kept once, compressed, because SQLite before 3.43 can only take out o
 
 from __future__ import annotations
 
-import sys
-import zlib
-from array import array
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter
 
 from django.db import connection
 
 from gongkai.office.publishing.search.engines.port import Match, Part
+from gongkai.office.publishing.search.engines.segments import packed, tokens, unpacked
 from gongkai.office.publishing.search.entry import Entry
 from gongkai.office.publishing.search.splitter import BREAK
 
 _PLACES = 64
 """Items that can be published in one second before they run into the next."""
-_SEPARATORS = ((BREAK, "¶"), (" ", "·"), (".", "•"))
-"""FTS5's `ascii` tokenizer parts words at what is ASCII and no letter or digit; everything else is part of a word."""
 _AT_ONCE = 500
-_UTF32 = f"utf-32-{sys.byteorder[0]}e"
-_SPACE = (ord(" "),)
 
 _FIND = (
     "SELECT e.item, e.organ, e.column_id, e.category, e.field, e.year, e.validity FROM {table} "
     "JOIN search_entry e ON e.key = {table}.rowid WHERE {table} MATCH %s ORDER BY {table}.rowid DESC LIMIT %s"
 )
 
+KEEP = "INSERT INTO search_text (key, texts) VALUES (%s, %s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What of an item goes into the full-text tables: folded texts, not yet split into pairs; `kept` is all of them."""
+
+    key: int
+    kept: str
+    head: tuple[str, str, str]
+    whole: str
+    tags: str
+
 
 class Sqlite:
     """Search in SQLite's own full-text tables."""
 
     def put(self, entries: Sequence[Entry]) -> None:
+        self.write_texts(self.prepare(entries))
+
+    def prepare(self, entries: Sequence[Entry]) -> list[Prepared]:
+        """Write what is known of items but for the full-text tables; gives what goes into those, in the order of the keys."""
         keys = self._forget([entry.item for entry in entries])
-        rows, texts = [], []
-        heads: list[tuple[int | str, ...]] = []
-        wholes: list[tuple[int | str, ...]] = []
         taken: dict[int, int] = {}
         for key in keys.values():
             taken[key // _PLACES] = max(key, taken.get(key // _PLACES, -1))
-        fresh: dict[int, int] = {}
+        fresh = self._last_keys({_second(entry) for entry in entries}, taken)
         placed = []
         for entry in sorted(entries, key=lambda each: (each.published_at, each.item)):
-            second = max(0, int(entry.published_at.timestamp()))
+            second = _second(entry)
             key = keys.get(entry.item, -1)
             if key // _PLACES != second:
                 key = self._free(second, fresh, taken)
             placed.append((key, entry))
+        rows, prepared = [], []
         # FTS5 begins a new segment whenever a row is not after the one before.
         for key, entry in sorted(placed, key=itemgetter(0)):
             rows.append(
                 (key, entry.item, entry.organ, entry.column, entry.category, entry.field, entry.year, entry.validity)
             )
             written = (entry.title, entry.number, entry.label, entry.body, " ".join(entry.tags))
-            texts.append((key, zlib.compress("\0".join(written).encode(), 1)))
-            head, whole = _split(*written)
-            heads.append((key, *head))
-            wholes.append((key, *whole))
+            prepared.append(Prepared(key, "\0".join(written), *_columns(*written)))
         with connection.cursor() as cursor:
             cursor.executemany("INSERT INTO search_entry VALUES (%s, %s, %s, %s, %s, %s, %s, %s)", rows)
-            cursor.executemany("INSERT INTO search_text VALUES (%s, %s)", texts)
+        return prepared
+
+    def write_texts(self, prepared: Sequence[Prepared]) -> None:
+        """Enter what was prepared into the full-text tables, and keep it for when it is taken out."""
+        with connection.cursor() as cursor:
+            cursor.executemany(KEEP, [(each.key, packed(each.kept)) for each in prepared])
             cursor.executemany(
-                "INSERT INTO search_head (rowid, title, number, label, tags) VALUES (%s, %s, %s, %s, %s)", heads
+                "INSERT INTO search_head (rowid, title, number, label, tags) VALUES (%s, %s, %s, %s, %s)",
+                [(each.key, *map(tokens, each.head), each.tags) for each in prepared],
             )
-            cursor.executemany("INSERT INTO search_whole (rowid, whole, tags) VALUES (%s, %s, %s)", wholes)
+            cursor.executemany(
+                "INSERT INTO search_whole (rowid, whole, tags) VALUES (%s, %s, %s)",
+                [(each.key, tokens(each.whole), each.tags) for each in prepared],
+            )
 
     def drop(self, items: Collection[int]) -> None:
         self._forget(items)
@@ -110,60 +127,52 @@ class Sqlite:
                 )
                 for item, key, texts in cursor.fetchall():
                     keys[item] = key
-                    head, whole = _split(*zlib.decompress(texts).decode().split("\0"))
+                    head, whole, tags = _columns(*unpacked(texts).split("\0"))
                     cursor.execute(
                         "INSERT INTO search_head (search_head, rowid, title, number, label, tags) "
                         "VALUES ('delete', %s, %s, %s, %s, %s)",
-                        [key, *head],
+                        [key, *map(tokens, head), tags],
                     )
                     cursor.execute(
                         "INSERT INTO search_whole (search_whole, rowid, whole, tags) VALUES ('delete', %s, %s, %s)",
-                        [key, *whole],
+                        [key, tokens(whole), tags],
                     )
                     cursor.execute("DELETE FROM search_text WHERE key = %s", [key])
                     cursor.execute("DELETE FROM search_entry WHERE key = %s", [key])
         return keys
 
-    def _free(self, second: int, given: dict[int, int], taken: Mapping[int, int]) -> int:
-        """A free key in a second, or in the first one after it that has one.
+    def _last_keys(self, seconds: Collection[int], taken: Mapping[int, int]) -> dict[int, int]:
+        """The last key given out in each of some seconds (if none, the one before the first); `taken` are being entered again."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT value, (SELECT max(key) FROM search_entry WHERE key BETWEEN value * %s AND value * %s + %s) "
+                "FROM json_each(%s)",
+                [_PLACES, _PLACES, _PLACES - 1, json.dumps(sorted(seconds))],
+            )
+            return {
+                second: max(second * _PLACES - 1 if last is None else last, taken.get(second, -1))
+                for second, last in cursor.fetchall()
+            }
 
-        `given` remembers the last key given out in each second; `taken` has the last ones that are being entered again.
-        """
+    def _free(self, second: int, given: dict[int, int], taken: Mapping[int, int]) -> int:
+        """A free key in a second, or in the first one after it that has one; `given` remembers the last of each second."""
         while True:
-            first, last = second * _PLACES, second * _PLACES + _PLACES - 1
             if second not in given:
-                with connection.cursor() as cursor:
-                    cursor.execute("SELECT max(key) FROM search_entry WHERE key BETWEEN %s AND %s", [first, last])
-                    known = cursor.fetchone()[0]
-                given[second] = max(first - 1 if known is None else known, taken.get(second, -1))
-            if given[second] < last:
+                given |= self._last_keys([second], taken)
+            if given[second] < second * _PLACES + _PLACES - 1:
                 given[second] += 1
                 return given[second]
             second += 1
 
 
-def _split(title: str, number: str, label: str, body: str, tags: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _second(entry: Entry) -> int:
+    return max(0, int(entry.published_at.timestamp()))
+
+
+def _columns(title: str, number: str, label: str, body: str, tags: str) -> tuple[tuple[str, str, str], str, str]:
     """The columns of both FTS5 tables. A field begins and ends with a break, so that a whole one can be asked for."""
-    head = [f"{BREAK}{field}{BREAK}" for field in (title, number, label)]
-    whole = BREAK.join((title, number, label, body))
-    return (*map(_tokens, head), tags), (_tokens(whole), tags)
-
-
-def _tokens(folded: str) -> str:
-    """The pairs of a folded text (`splitter.pairs`), parted by spaces.
-
-    >>> _tokens("公开 a1")
-    '公开 开· ·a a1'
-    """
-    for separator, letter in _SEPARATORS:
-        folded = folded.replace(separator, letter)
-    if len(folded) < 2:
-        return ""
-    # Laid out by stride in arrays of characters: ten times as fast as joining pairs, which an import notices.
-    letters = array("I", folded.encode(_UTF32))
-    laid = array("I", _SPACE) * (3 * (len(letters) - 1) - 1)
-    laid[0::3], laid[1::3] = letters[:-1], letters[1:]
-    return laid.tobytes().decode(_UTF32)
+    head = (f"{BREAK}{title}{BREAK}", f"{BREAK}{number}{BREAK}", f"{BREAK}{label}{BREAK}")
+    return head, BREAK.join((title, number, label, body)), tags
 
 
 def _expression(wanted: Sequence[str], tags: Sequence[str], part: Part) -> str:
@@ -173,4 +182,4 @@ def _expression(wanted: Sequence[str], tags: Sequence[str], part: Part) -> str:
     else:
         phrases = list(wanted)
     where = {Part.ANYWHERE: "whole : ", Part.HEAD: "{title number label} : "}.get(part, "{title number} : ")
-    return " AND ".join([*(f'{where}"{_tokens(phrase)}"' for phrase in phrases), *(f'tags : "{tag}"' for tag in tags)])
+    return " AND ".join([*(f'{where}"{tokens(phrase)}"' for phrase in phrases), *(f'tags : "{tag}"' for tag in tags)])
