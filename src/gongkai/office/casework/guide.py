@@ -7,8 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from gongkai.regulation.annual_report.forms import form
-from gongkai.regulation.deadlines import CHANNELS, fee_payment_period_on, needs_confirmation, periods_on
+from gongkai.regulation.deadlines import (
+    CHANNELS,
+    DueDate,
+    fee_payment_period_on,
+    needs_confirmation,
+    periods_on,
+    reply_due,
+)
 from gongkai.regulation.law import Law, cite, law_on
+from gongkai.regulation.workdays import provisional_workdays
 
 SPOKEN = {
     "in_person": "当面提交",
@@ -182,3 +190,8 @@ def _remedy_sources(law: Law) -> tuple[str, ...]:
 def _article(law: Law, source: str) -> str:
     """An article of the regulation as it stands; before it, the one that ruled the way of applying then."""
     return source if law.day >= date(2019, 5, 15) else law.parameter("reply_period").source
+
+
+def expected_reply(confirmed_on: date) -> DueDate:
+    """The last day to reply to an application that both sides confirm on a day, when nothing comes in between."""
+    return reply_due(confirmed_on, provisional_workdays())

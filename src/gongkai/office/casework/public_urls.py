@@ -1,9 +1,24 @@
-"""What the public reaches of this room."""
+"""What the public reaches of this room. Guides are stored; everything below /applications/ belongs to one person."""
 
 from django.urls import path
 
-from gongkai.office.casework.views.public import guide
+from gongkai.office.casework.views.public import apply, guide, track
 
 urlpatterns = [
     path("disclosure/application/guide/", guide.guide, name="application_guide"),
+    path("organ/<slug:code>/application-guide/", guide.organ_guide, name="organ_application_guide"),
+    path("applications/new/", apply.choose_organ, name="apply"),
+    path("applications/new/<slug:code>/", apply.choose_kind, name="apply_kind"),
+    path("applications/new/<slug:code>/<slug:kind>/", apply.fill_in, name="apply_form"),
+    path("applications/preview/", apply.preview, name="apply_preview"),
+    path("applications/discard/", apply.discard, name="apply_discard"),
+    path("applications/receipt/", apply.receipt, name="apply_receipt"),
+    path("applications/receipt.pdf", apply.receipt_pdf, name="apply_receipt_pdf"),
+    path("applications/track/", track.track, name="application_track"),
+    path("applications/case/", track.case, name="application_case"),
+    path("applications/case/confirm/", track.confirm, name="application_confirm"),
+    path("applications/case/correction/", track.correct, name="application_correct"),
+    path("applications/case/withdraw/", track.withdraw, name="application_withdraw"),
+    path("applications/case/leave/", track.leave, name="application_leave"),
+    path("applications/case/files/<int:file>/", track.download, name="application_file"),
 ]

@@ -13,6 +13,7 @@ from gongkai.office.audit.listing import list_of
 from gongkai.office.casework.actions import pass_day as pass_day_of_cases
 from gongkai.office.casework.actions import remind as remind_of_cases
 from gongkai.office.casework.actions.delivering import settle_deliveries
+from gongkai.office.casework.actions.drafting import sweep as sweep_drafts
 from gongkai.office.normative.actions import catch_up, pass_day
 from gongkai.office.notices.actions import deliver_due
 from gongkai.office.project.apart import Apart
@@ -69,6 +70,7 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "规范性文件的效力": _normative,
     "依申请公开的期限": lambda at: pass_day_of_cases(today=timezone.localdate(at), at=at),
     "依申请公开文书的送达": lambda at: settle_deliveries(at=at),
+    "清除放下不填的申请": lambda at: sweep_drafts(at=at),
     "当日的校验清单": lambda at: list_of(timezone.localdate(at)),
     "读取收到的年度报告": lambda at: read_waiting(at=at),
     "清扫公开文件夹": lambda at: sweep(),

@@ -13,6 +13,7 @@ from gongkai.office.casework.models.applications import (
     RequestMark,
     SearchRecord,
 )
+from gongkai.office.casework.models.drafts import ApplicationDraft, DraftFile
 from gongkai.office.casework.models.replies import (
     Delivery,
     Letter,
@@ -24,6 +25,7 @@ from gongkai.office.casework.models.replies import (
 
 __all__ = [
     "Application",
+    "ApplicationDraft",
     "ApplicationEvent",
     "ApplicationFile",
     "ApplicationSequence",
@@ -31,6 +33,7 @@ __all__ = [
     "DayPassed",
     "Decision",
     "Delivery",
+    "DraftFile",
     "EventText",
     "Intake",
     "Letter",

@@ -1,0 +1,148 @@
+"""What an applicant is shown of the own case: where it stands, what happened, what can be done; no draft, nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.crypto import constant_time_compare
+
+from gongkai.office.casework import codes
+from gongkai.office.casework.facts import standing_rows
+from gongkai.office.casework.kinds import Channel
+from gongkai.office.casework.models import Application, ApplicationEvent
+from gongkai.office.casework.standing import standing_of
+from gongkai.regulation import application as law
+
+SHOWN = {
+    "submitted": "提交申请",
+    "agency_confirmed": "受理机关确认收到",
+    "applicant_confirmed": "您确认了这件申请",
+    "confirmed": "双方都已确认，算收到申请",
+    "correction_requested": "受理机关请您补正",
+    "correction_received": "收到补正",
+    "consultation_sent": "征求其他方面的意见，这段时间不计入期限",
+    "consultation_answered": "收到征求的意见",
+    "extended": "延长答复期限",
+    "fee_notified": "发出收费通知",
+    "fee_paid": "收到信息处理费",
+    "reason_requested": "请您说明申请的理由",
+    "reason_received": "收到您说明的理由",
+    "transferred": "告知应当向其他机关申请",
+    "due_moved": "放假安排调整，答复期限重新计算",
+    "replied": "答复",
+    "withdrawn": "您撤回了申请",
+    "reopened": "重新办理",
+    "voided": "登记作废",
+}
+"""The events an applicant sees, as they are told. What is only on the way inside the office is not among them."""
+WORDED = frozenset({"correction_requested", "extended", "reason_requested", "transferred"})
+"""Events whose words are addressed to the applicant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One line of the history."""
+
+    on: date
+    what: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A case as its applicant sees it on a day. `days_left` are working days, None while no period runs."""
+
+    state: str
+    receipt_on: date | None
+    due_on: date | None
+    is_provisional: bool
+    days_left: int | None
+    waiting_until: date | None
+    is_closed: bool
+    outcome: str
+    history: tuple[Happened, ...]
+    may_confirm: bool
+    waits_for_agency: bool
+    may_correct: bool
+    may_withdraw: bool
+    correction_points: str
+    fee_yuan: int | None
+
+
+def by_number_and_code(number: str, code: str) -> Application | None:
+    """The case of a number and its code, however they were typed; None when they don't go together.
+
+    It is looked for by a keyed mark of the code, so the time it takes says nothing about the code.
+    """
+    found = Application.objects.select_related("organ").filter(query_mark=codes.mark(code), erased_at=None).first()
+    given = _plain(number)
+    known = _plain(found.number if found else "—")
+    return found if constant_time_compare(given, known) and found else None
+
+
+def progress(application: Application, *, on: date) -> Progress:
+    """Where a case stands for its applicant."""
+    rows = list(application.events.all())
+    kept = standing_rows(rows)
+    kinds = {row.kind for row in kept}
+    is_void = "voided" in kinds
+    found = standing_of(rows, on=on)
+    fees = [row for row in kept if row.kind == "fee_notified"]
+    points = _points(kept) if found.state == "correction_requested" else ""
+    waits = found.receipt_on is None and not is_void
+    return Progress(
+        state=application.get_state_display() if is_void else law.name("states", found.state),
+        receipt_on=found.receipt_on,
+        due_on=found.due_on if found.is_open else None,
+        is_provisional=found.provisional,
+        days_left=found.days_left,
+        waiting_until=found.waiting_until,
+        is_closed=is_void or not found.is_open,
+        outcome=_outcome(found.outcome),
+        history=tuple(_history(kept)),
+        may_confirm=waits and "applicant_confirmed" not in kinds and found.why_not("confirm") is None,
+        waits_for_agency=waits and "applicant_confirmed" in kinds,
+        may_correct=not is_void and found.is_open and found.why_not("accept_correction") is None,
+        may_withdraw=not is_void and found.why_not("withdraw") is None,
+        correction_points=points,
+        fee_yuan=fees[-1].detail.get("yuan") if fees and found.state == "fee_noticed" else None,
+    )
+
+
+def _history(kept: Sequence[ApplicationEvent]) -> Iterator[Happened]:
+    for row in kept:
+        if what := SHOWN.get(row.kind):
+            yield Happened(row.on, _told(row, what), _words(row) if row.kind in WORDED else "")
+
+
+def _told(row: ApplicationEvent, what: str) -> str:
+    if row.kind == "submitted":
+        return f"{what}（{Channel(row.detail['channel']).label}）"
+    if row.kind == "extended":
+        return f"{what} {row.detail['working_days']} 个工作日"
+    if row.kind == "correction_requested" and row.detail.get("working_days"):
+        return f"{what}，期限 {row.detail['working_days']} 个工作日"
+    if row.kind == "fee_notified":
+        return f"{what}：{row.detail.get('yuan')} 元"
+    return what
+
+
+def _words(row: ApplicationEvent) -> str:
+    text = getattr(row, "text", None)
+    return text.words if text else ""
+
+
+def _points(kept: Sequence[ApplicationEvent]) -> str:
+    asked = [row for row in kept if row.kind == "correction_requested"]
+    return _words(asked[-1]) if asked else ""
+
+
+def _outcome(key: str | None) -> str:
+    return law.outcome(key).label if key else ""
+
+
+def _plain(number: str) -> str:
+    """A number without what people leave out or type otherwise: brackets, spaces, 第 and 号."""
+    return "".join(character for character in number if character.isalnum()).replace("第", "").removesuffix("号")
