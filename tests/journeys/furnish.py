@@ -72,6 +72,7 @@ def samples() -> dict[str, Sequence[tuple[Any, ...]]]:
     )  # fmt: skip
 
     notices = _notices(cast)
+    case, letters = _letters(cast)
 
     return {
         **dict.fromkeys(("publishing_item", "publishing_edit", "publishing_preview"), items),
@@ -97,11 +98,56 @@ def samples() -> dict[str, Sequence[tuple[Any, ...]]]:
             ),
             ((cast.editor.pk,),),
         ),
+        **dict.fromkeys(("casework_reply", "casework_redaction", "casework_letter_add"), ((case,),)),
+        "casework_letter": [(each,) for each in letters],
+        "casework_letter_file": [(letters[0], "docx")],
+        "casework_letter_act": [(letters[0], "submit")],
+        "casework_letter_send": [(letters[0],)],
+        "casework_letter_settings": [("qingxi-education",)],
         "notices_notice": [(each,) for each in notices],
         "notices_act": [(notices[0], "reveal")],
         "accounts_end_appointment": [(held[0].pk,)],
         "accounts_revoke_delegation": [(delegation.pk,)],
     }  # fmt: skip
+
+
+def _letters(cast: Any) -> tuple[int, list[int]]:
+    """A case with a letter in each state: drafted, submitted, signed, sent; and a redacted copy that did not pass."""
+    from datetime import datetime, time
+
+    from django.utils.timezone import get_current_timezone, localdate
+
+    from gongkai.office.casework.actions.delivering import deliver
+    from gongkai.office.casework.actions.redacting import Paper, Withheld, redact
+    from gongkai.office.casework.actions.writing import draft_letter, submit_letter
+    from tests.documents.readers.pdf_files import photographed, typeset
+    from tests.office.casework.cases import officers, received
+    from tests.office.casework.letters import DISCLOSED, reply, set_up, signed
+
+    desk, today = officers(cast), localdate()
+    at = datetime.combine(today, time(0, 1), get_current_timezone())
+    set_up(cast.education)
+    case = received(cast, desk.case, on=today)
+    paper = Paper("原件.pdf", typeset("联系人：赵晓梅。"))
+    redact(
+        case,
+        original=paper,
+        copy=Paper("副本.pdf", photographed((200, 300))),
+        withheld=[Withheld("赵晓梅", "internal")],
+        by=desk.case,
+        at=at,
+    )
+    made = [draft_letter(case, "correction_notice", by=desk.case, at=at)]
+    given = {"extension_days": 10, "reasons": "需要向多个单位核实。"}
+    made.append(
+        submit_letter(draft_letter(case, "extension_notice", given=given, by=desk.case, at=at), by=desk.case, at=at)
+    )
+    other = received(cast, desk.case, on=today)
+    made.append(signed(reply(other, "disclose", desk, on=today, **DISCLOSED), desk, on=today))
+    last = received(cast, desk.case, on=today)
+    sent = signed(reply(last, "disclose", desk, on=today, **DISCLOSED), desk, on=today)
+    deliver(sent, way="online", by=desk.case, at=at)
+    return case.pk, [*(each.pk for each in made), sent.pk]
 
 
 def _notices(cast: Any) -> list[int]:
