@@ -149,7 +149,6 @@ def test_what_left_is_not_voided(letter: Letter, desk: Officers):
     [
         ({"carrier": "courier"}, "邮政企业"),
         ({"tracking_number": ""}, "邮件号"),
-        ({"to": ""}, "收件地址"),
         ({"on": LATER + timedelta(days=1)}, "还没有到"),
         ({"on": NEXT - timedelta(days=1)}, "早于成文日期"),
     ],
@@ -174,6 +173,10 @@ def test_an_unsigned_letter_does_not_leave(application: Application, desk: Offic
 def test_the_outsider_delivers_nothing(letter: Letter, desk: Officers):
     with pytest.raises(Refused, match="权限"):
         deliver(letter, way="online", by=desk.outsider, at=at(NEXT))
+
+
+def test_without_an_address_the_applicants_own_is_used(letter: Letter, desk: Officers):
+    assert by_post(letter, desk, to="").notice.to == "青溪县云岭路1号"
 
 
 # -- fetching ---------------------------------------------------------------------------------------------------------

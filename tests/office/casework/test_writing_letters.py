@@ -222,3 +222,17 @@ def test_every_kind_has_a_series_of_its_own_or_shares_it_on_purpose() -> None:
     series = {kind.series for kind in kinds().values() if not kind.outcome}
     assert len(series) == len([kind for kind in kinds().values() if not kind.outcome])
     assert {kind_of(reply_kind(outcome)).series for outcome in outcomes()} == {"公开答"}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "cited"),
+    [
+        ("请公开《甲方案》全文。", "《甲方案》全文"),
+        ("申请公开：2023年的验收报告", "2023年的验收报告"),
+        ("我想获取乙项目的批复；", "乙项目的批复"),
+        ("公开招标的中标结果", "公开招标的中标结果"),
+        ("2023年的验收报告", "2023年的验收报告"),
+    ],
+)
+def test_what_is_wanted_is_cited_without_asking_twice(wanted: str, cited: str) -> None:
+    assert letters.wanted(Application(wanted=wanted)) == cited

@@ -148,7 +148,12 @@ class DeliverForm(forms.Form):
 
     way = forms.ChoiceField(label="送达方式", choices=Delivery.Way.choices)
     on = forms.DateField(label="交邮或者签收的日期", required=False, widget=DATE, help_text="电子邮件和网上下载不填。")
-    to = forms.CharField(label="收件地址或者电子邮箱", required=False, max_length=200)
+    to = forms.CharField(
+        label="收件地址或者电子邮箱",
+        required=False,
+        max_length=200,
+        help_text="发给申请人的可以不填，按申请表上的地址或者邮箱送达。",
+    )
     carrier = forms.ChoiceField(
         label="邮寄方式",
         required=False,

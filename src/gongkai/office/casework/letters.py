@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -45,6 +46,7 @@ _WAYS = {
     Delivery.READING: "in_person",
 }
 _LONGEST_WANTED = 300
+_ASKING = re.compile(r"^(?:我|本人|我们|我单位)?(?:特|现|想|要求|希望|请|申请|依法)+(?:公开|提供|获取)[：:，,]?(?=.)")
 GROUNDS = letters.known_facts()["withheld_grounds"].choices
 """The grounds on which something is withheld, as a partial reply names them."""
 
@@ -238,6 +240,7 @@ def wanted(application: Application) -> str:
     named = f"《{application.wanted_title.strip('《》')}》" if application.wanted_title.strip() else ""
     number = f"（{application.wanted_number.strip()}）" if named and application.wanted_number.strip() else ""
     text = f"{named}{number}" or application.wanted_number.strip() or " ".join(application.wanted.split())
+    text = _ASKING.sub("", text)  # 申请公开：请公开…… says it twice
     text = text if len(text) <= _LONGEST_WANTED else f"{text[:_LONGEST_WANTED]}……"
     return text.rstrip("。；，")
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-ROOMS = ("desk", "publishing", "normative", "notices", "organs", "accounts", "audit", "portal", "api")
+ROOMS = ("desk", "publishing", "casework", "remedies", "normative", "notices", "organs", "accounts", "audit", "portal", "api")
 """Rooms that may stand in the menu: their items are named `<room>-…`. What Wagtail registers itself is closed."""
 
 

@@ -51,7 +51,7 @@ def deliver(
 ) -> Delivery:
     """Give a signed letter to its receiver, and enter what follows from it on the day the law counts.
 
-    `post` and `counter` are entered with their day (`on`); mail counts on the day it leaves, which `settle_deliveries`
+    `to` left empty is the applicant's own address. `post` and `counter` are entered with their day (`on`); mail counts on the day it leaves, which `settle_deliveries`
     enters; a letter to be fetched online on the day it is laid ready. One way at a time: never sent twice.
     Errors: Refused; `notices.Unsendable` for an address that is none.
     """
@@ -81,7 +81,8 @@ def deliver(
         case Delivery.Way.POST:
             if carrier not in CARRIERS:
                 raise Refused("邮寄须通过邮政企业（挂号信或者邮政特快专递）：其他快递公司不能寄递国家机关公文。")
-            if not to.strip():
+            to = to.strip() or (application.address if kind_of(letter.kind).recipient == "applicant" else "")
+            if not to:
                 raise Refused("请填写收件地址。")
             delivery.on = day
             delivery.notice = notices.hand_over(
@@ -197,7 +198,7 @@ def _mail(letter: Letter, to: str, about: str, by: User, attempt: int) -> notice
         attached.append((f"附件{number}.{ending}", files.read(file), file.media_type))
     return notices.Notice(
         channel="mail",
-        to=to or application.email,
+        to=to.strip() or (application.email if kind_of(letter.kind).recipient == "applicant" else ""),
         subject=f"{application.organ.name}：{title}",
         body=f"{letters.addressee(letter)}：\n\n附件是{application.organ.name}的《{title}》（{letter.number}），请查收。"
         "收件有问题的，请拨打文书上的联系电话。\n",

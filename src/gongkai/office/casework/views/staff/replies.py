@@ -22,6 +22,7 @@ from gongkai.office.accounts.policy import Refused
 from gongkai.office.casework import files, letters, policy, redaction, requirements
 from gongkai.office.casework.actions.decide import Deciding, decide
 from gongkai.office.casework.actions.delivering import deliver
+from gongkai.office.casework.actions.entering import subject
 from gongkai.office.casework.actions.redacting import Paper, Withheld, confirm_look, redact
 from gongkai.office.casework.actions.writing import (
     draft_letter,
@@ -45,6 +46,7 @@ from gongkai.office.casework.queries.letters import undelivered, waiting
 from gongkai.office.notices.actions import Unsendable
 from gongkai.office.notices.queries import proofs
 from gongkai.office.organs.models import Organ
+from gongkai.office.personal.actions import reveal
 from gongkai.regulation import application as law
 from gongkai.regulation.letters import kind_of, kinds, reply_kind
 
@@ -210,6 +212,8 @@ def file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     found = _letter(request, pk)
     if ending not in MEDIA:
         raise Http404
+    by, about = person(request), subject(found.application)
+    reveal("", subject=about, field=f"letter.{ending}", by=by.staff_number, purpose="办理或者审签文书", at=now())
     kept = found.pdf if ending == "pdf" else found.docx
     if kept is not None:
         content = files.read(kept)
@@ -347,7 +351,7 @@ def _shown(
         "steps": found.steps.select_related("by"),
         "deliveries": found.deliveries.select_related("by", "notice"),
         "proofs": proofs(f"casework.letter:{found.pk}"),
-        "deliver_form": deliver_form,
+        "deliver_form": DeliverForm(initial={"way": usual}),
         "may_handle": not policy.why_not(by, "handle", application.organ, on=today),
         "may_approve": not policy.why_not(by, "approve", application.organ, on=today),
         "back_url": reverse("casework_reply", args=[application.pk]),
