@@ -51,8 +51,9 @@ def deliver(
 ) -> Delivery:
     """Give a signed letter to its receiver, and enter what follows from it on the day the law counts.
 
-    `to` left empty is the applicant's own address. `post` and `counter` are entered with their day (`on`); mail counts on the day it leaves, which `settle_deliveries`
-    enters; a letter to be fetched online on the day it is laid ready. One way at a time: never sent twice.
+    `post` and `counter` are entered with their day (`on`); mail counts on the day it leaves, which `settle_deliveries`
+    enters; a letter to be fetched online on the day it is laid ready. `to` left empty is the applicant's own address. One
+    way at a time: never sent twice.
     Errors: Refused; `notices.Unsendable` for an address that is none.
     """
     locked(letter.application)

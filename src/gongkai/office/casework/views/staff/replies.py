@@ -329,15 +329,9 @@ def _shown(
     parts = composed.parts if composed else (letters.parts_of(found) if found.parts else ())
     words = form.words() if form else {}
     application = found.application
-    to_applicant = kind_of(found.kind).recipient == "applicant"
-    deliver_form = DeliverForm(
-        initial={
-            "way": {"mail": "mail", "post": "post", "online": "online"}.get(application.delivery, "counter"),
-            "to": (application.email if application.delivery == "mail" else application.address)
-            if to_applicant
-            else "",
-        }
-    )
+    usual = {"mail": "mail", "post": "post", "online": "online"}.get(application.delivery, "counter")
+    # A letter tells who somebody is: each look at one is on record.
+    reveal("", subject=subject(application), field="letter", by=by.staff_number, purpose="办理或者审签文书", at=now())
     return {
         "letter": found,
         "application": application,
