@@ -106,6 +106,7 @@ def samples() -> dict[str, Sequence[tuple[Any, ...]]]:
         "casework_letter_settings": [("qingxi-education",)],
         "notices_notice": [(each,) for each in notices],
         "notices_act": [(notices[0], "reveal")],
+        **_reports(cast),
         "accounts_end_appointment": [(held[0].pk,)],
         "accounts_revoke_delegation": [(delegation.pk,)],
     }  # fmt: skip
@@ -173,6 +174,47 @@ def _notices(cast: Any) -> list[int]:
     made.append(actions.hand_over(way="post", tracking_number="EMS 1234 5678 9CN", to="青溪县文昌路8号", **where).pk)
     made.append(actions.hand_over(way="counter", signed_by="孙申请人", **where).pk)
     return made
+
+
+def _reports(cast: Any) -> dict[str, Sequence[tuple[Any, ...]]]:
+    """An annual report with words, a number that is asked for, something to explain; last year's with a promise."""
+    from gongkai.office.reporting import actions
+    from gongkai.office.reporting.models import ReportYear
+    from tests.office.cast import NOW
+
+    years = [2022, 2023]
+    for year in years:
+        actions.open_year(cast.county, year, by=cast.officer, at=NOW)
+    before, now = (ReportYear.objects.get(organ=cast.education, year=year) for year in years)
+    asked = actions.ask([cast.education], 2023, "2021", due_on=NOW.date() + timedelta(days=5), by=cast.officer, at=NOW)
+    actions.answer(asked[0], 3, evidence="许可台账", by=cast.editor, at=NOW)
+    actions.return_answer(asked[0], reason="与台账不一致", by=cast.officer, at=NOW)
+    for report in (before, now):
+        actions.collect(report, by=cast.officer, at=NOW)
+    actions.write(before, section="problems", text="改进措施", level=3, by=cast.editor, at=NOW)
+    actions.write(
+        before, section="problems", text="对各学校的栏目按周核对，把更新情况写入测评。", by=cast.editor, at=NOW
+    )
+    actions.lock(before, by=cast.officer, at=NOW)
+    actions.draft(now, by=cast.editor, at=NOW)
+    part = actions.write(now, section="problems", text="全年组织培训12场。", by=cast.editor, at=NOW)
+    one, number = [(now.pk,), (before.pk,)], (asked[0].pk,)
+    return {
+        **dict.fromkeys(
+            (
+                "reporting_year", "reporting_checks", "reporting_differences", "reporting_narrative",
+                "reporting_contributions",
+            ),
+            one,
+        ),
+        "reporting_act": [(now.pk, "collect")],
+        "reporting_figure": [(now.pk, "items_disclosed"), (now.pk, "applications.results_total.total")],
+        "reporting_contributions_sheet": [],
+        "reporting_part_add": [(now.pk, "problems"), (now.pk, "overview:supervision_guarantee")],
+        "reporting_part": [(part.pk,)],
+        "reporting_part_act": [(part.pk, "confirm")],
+        **{name: [number] for name in ("reporting_contribution", "reporting_contribution_return")},
+    }  # fmt: skip
 
 
 def addresses(arguments: dict[str, Sequence[tuple[Any, ...]]]) -> dict[str, list[str]]:

@@ -9,7 +9,10 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-ROOMS = ("desk", "publishing", "casework", "remedies", "normative", "notices", "organs", "accounts", "audit", "portal", "api")
+ROOMS = (
+    "desk", "publishing", "normative", "engagement", "services", "channels", "casework", "remedies", "reporting",
+    "notices", "organs", "accounts", "audit", "portal", "api",
+)  # fmt: skip
 """Rooms that may stand in the menu: their items are named `<room>-…`. What Wagtail registers itself is closed."""
 
 

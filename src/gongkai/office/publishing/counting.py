@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.timezone import localdate, make_aware
 
@@ -76,6 +76,13 @@ def tally(organs: Collection[int], first: date, last: date, edition: str) -> lis
         "grassroots_fields": _fields(organs, last),
     }
     return [Tally(MEASURES[key], len(ids), ids) for key, ids in counted.items()]
+
+
+def published_by_organ(organs: Collection[int], first: date, last: date) -> dict[int, int]:
+    """How many public items each of these agencies put out in a period; those with none are not among them."""
+    opening, close = bounds(first, last)
+    found = Item.objects.filter(PUBLIC, organ__in=organs, published_at__gte=opening, published_at__lt=close).order_by()
+    return dict(found.values_list("organ").annotate(Count("pk")))
 
 
 def counted(kind: str, ids: Sequence[int]) -> list[Counted]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Count, Max, Q, QuerySet
 
 from gongkai.office.organs.models import Organ
-from gongkai.office.publishing.counting import counted, tally
+from gongkai.office.publishing.counting import counted, published_by_organ, tally
 from gongkai.office.publishing.file_kinds import MEDIA_TYPES, kind_of, public_name
 from gongkai.office.publishing.models import PUBLIC, CatalogueRow, Column, Item, Version
 from gongkai.office.publishing.queues import (
@@ -38,6 +38,7 @@ __all__ = [
     "overdue_columns",
     "public_items",
     "public_name",
+    "published_by_organ",
     "returned_to",
     "review_overdue",
     "scheduled",

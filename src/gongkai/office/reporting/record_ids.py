@@ -34,7 +34,7 @@ def pack(ids: Sequence[int]) -> bytes:
     return bytes([width]) + zlib.compress(_little(first) + _little(rest), 1)
 
 
-def unpack(packed: bytes) -> tuple[int, ...]:
+def unpack(packed: bytes | memoryview) -> tuple[int, ...]:
     """The ids again, ascending."""
     if not packed:
         return ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from gongkai.regulation.annual_report.forms import FormTable, form
 from gongkai.regulation.annual_report.report import Cell, Narrative, Number, Report
@@ -63,3 +64,33 @@ def _add_up(table: FormTable, values: dict[str, Number]) -> None:
                 values[f"{table.key}.{row.key}.{column.key}"] = sum(
                     [values[f"{table.key}.{row.key}.{part}"] for part in own]
                 )
+
+
+@cache
+def inputs_of(address: str, edition: str) -> tuple[str, ...]:
+    """The input cells that a computed cell adds up, in printing order; of an input cell, itself.
+
+    Errors: KeyError for an address that is no cell of the edition.
+    >>> inputs_of("remedies.cases.reconsideration_total", "2021")[0]
+    'remedies.cases.reconsideration_upheld'
+    >>> len(inputs_of("applications.results_total.total", "2019"))
+    120
+    """
+    table_key, row_key, column_key = address.split(".")
+    table = form(edition).table(table_key)
+    rows = {row.key: row for row in table.data_rows}
+    row, column = rows[row_key], table.columns_by_key[column_key]
+    row_keys = (
+        [each.key for each in table.data_rows if each.parent and not each.computed] if row.computed else [row_key]
+    )
+    columns = [
+        each.key for each in table.columns if not each.computed and (not column.group or each.group == column.group)
+    ]
+    column_keys = columns if column.computed else [column_key]
+    return tuple(f"{table_key}.{each}.{one}" for each in row_keys for one in column_keys)
+
+
+@cache
+def input_cells(edition: str) -> tuple[str, ...]:
+    """Every cell of an edition that is filled in and not added up, in printing order."""
+    return tuple(address for table in form(edition).tables for address in _input_addresses(table))

@@ -32,8 +32,9 @@ def narrative_findings(
 ) -> list[Finding]:
     """The findings about the words of a report.
 
-    `facts` are ledger figures by address (`ledger.processing_fees.collected_wan`, `ledger.platform.items_disclosed`);
-    without them the rules on fees collected and items published are not applied.
+    `facts` are ledger figures by address (`ledger.processing_fees.collected_wan`, `ledger.platform.items_disclosed`, and
+    `ledger.figures.<key>` for any figure of the catalogue that the office counts itself); without them the rules on fees
+    collected, items published and other figures that no table holds are not applied.
     """
     return [
         *_year_findings(report),
@@ -63,11 +64,16 @@ def _year_findings(report: Report) -> Iterator[Finding]:
 
 def _claim_findings(report: Report, claim: Claim, facts: Mapping[str, Number]) -> Iterator[Finding]:
     figure = catalogue().get(claim.figure or "")
-    if figure is None or not figure.rule or claim.period or claim.approximate:
+    if figure is None or claim.period or claim.approximate:
         return
     if claim.is_part and figure.is_whole:
         return
-    if figure.key == "completion_rate":
+    sums = figure.cells(report.table_editions)
+    if f"ledger.figures.{figure.key}" in facts and (not sums or _has_no_fact(sums[0], facts)):
+        yield from _ledger_findings(claim, figure, facts)
+    elif not figure.rule:
+        return
+    elif figure.key == "completion_rate":
         yield from _rate_findings(report, claim, figure)
     elif claim.value == 0 and figure.zero_cells:
         yield from _none_findings(report, claim, figure)
@@ -96,6 +102,17 @@ def _count_findings(report: Report, claim: Claim, figure: Figure, facts: Mapping
         also = 0
     severity = "warning" if also or _is_other_scope(report, claim) else figure.severity
     yield _finding(report, claim, figure, sums[0], meant, severity)
+
+
+def _ledger_findings(claim: Claim, figure: Figure, facts: Mapping[str, Number]) -> Iterator[Finding]:
+    """A claim that no table holds, against what the office's own ledger counted."""
+    counted = facts[f"ledger.figures.{figure.key}"]
+    if claim.value != counted:
+        values = {"figure": figure.label, "figure_en": figure.label_en, "claimed": claim.text, "unit": claim.unit}
+        where = (claim.where,) if claim.where else ()
+        yield Finding(
+            "N-LEDGER", "warning", left=claim.value, right=counted, values=values, where=where, quotes=(claim.sentence,)
+        )
 
 
 # Figures a report may count with or without the applications carried over; for others any of the cells may be meant.

@@ -16,6 +16,7 @@ from gongkai.office.normative.actions.following import catch_up
 from gongkai.office.organs.actions import found
 from gongkai.office.organs.models import DisclosureOffice, Duty, Leader, Organ, Site, Unit
 from gongkai.office.project.demonstration.items import DemonstrationItem, items
+from gongkai.office.project.demonstration.reports import make_report
 from gongkai.office.project.demonstration.underway import begin_work
 from gongkai.office.project.demonstration.wording import data
 from gongkai.office.publishing.content import Content
@@ -79,6 +80,9 @@ def load(*, at: datetime, tell: Tell = lambda chinese, english: None) -> None:
     tell(*_registered(catch_up(at=at)))
     begin_work(organs, columns, people, at=at)
     tell("在办稿件：起草、初审、复审、终审各一件，退回一件", "drafts: one at each step of the reviews, one returned")
+    # Last of all: it counts what the others have put there.
+    report = make_report(organs, people, at=at)
+    tell(f"{report.year}年度报告已从台账统计", f"the annual report of {report.year}, counted from the ledger")
 
 
 def _registered(count: int) -> tuple[str, str]:

@@ -1,0 +1,26 @@
+"""What may be asked about annual reports."""
+
+from gongkai.office.reporting.queries.contributions import Asked, contributions_of, last_year, unanswered
+from gongkai.office.reporting.queries.differences import Difference, changes, differences
+from gongkai.office.reporting.queries.figures import current, figure_of, figures_of, locked, records_behind
+from gongkai.office.reporting.queries.years import Standing, board, previous_of, stage_of, subordinate_years
+
+__all__ = [
+    "Asked",
+    "Difference",
+    "Standing",
+    "board",
+    "changes",
+    "contributions_of",
+    "current",
+    "differences",
+    "figure_of",
+    "figures_of",
+    "last_year",
+    "locked",
+    "previous_of",
+    "records_behind",
+    "stage_of",
+    "subordinate_years",
+    "unanswered",
+]
