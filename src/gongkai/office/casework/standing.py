@@ -26,6 +26,8 @@ DERIVED = (
     "decided_outcome",
     "counted_on",
     "counted_outcome",
+    "handled_in",
+    "is_late",
     "crosses_years",
     "calendar_mark",
     "derived_on",
@@ -94,12 +96,21 @@ def derive(
         application.receipt_on = None
     application.counted_on, application.counted_outcome = counted or (None, "")
     received = application.receipt_on
+    application.handled_in, application.is_late = _handled(application, found, days)
     application.crosses_years = bool(
         received
         and ((counted is None and application.closed_on is None) or (counted and counted[0].year > received.year))
     )
     application.calendar_mark, application.derived_on = mark(days), on
     return found
+
+
+def _handled(application: Application, found: law.Standing, days: Workdays) -> tuple[int | None, bool]:
+    """How many working days a case took from receipt to its end, waits included, and whether the reply came too late."""
+    if application.counted_on is None or application.receipt_on is None:
+        return None, False
+    is_late = bool(found.closed_on and found.due_on and found.closed_on > found.due_on)
+    return max(0, days.count(application.receipt_on, application.counted_on)), is_late
 
 
 def counted_end(events: Sequence[law.Event], found: law.Standing, days: Workdays) -> tuple[date, str] | None:

@@ -86,6 +86,8 @@ class Application(models.Model):
     decided_outcome = models.CharField("拟定的办理结果", max_length=40, blank=True, editable=False)
     counted_on = models.DateField("计入年度报告的日期", null=True, editable=False)
     counted_outcome = models.CharField("计入年度报告的结果", max_length=40, blank=True, editable=False)
+    handled_in = models.PositiveSmallIntegerField("办理用时（工作日）", null=True, editable=False)
+    is_late = models.BooleanField("逾期答复", default=False, editable=False)
     crosses_years = models.BooleanField("跨年度办理", default=False, editable=False)
     calendar_mark = models.CharField("推算所用放假安排", max_length=16, blank=True, editable=False)
     derived_on = models.DateField("推算日期", null=True, editable=False)
@@ -124,7 +126,8 @@ class Application(models.Model):
             # The statutory table, read off the index alone.
             models.Index(fields=["organ", "receipt_on", "applicant_column", "id"], name="cases_by_receipt"),
             models.Index(
-                fields=["organ", "counted_on", "counted_outcome", "applicant_column", "id"], name="cases_by_result"
+                fields=["organ", "counted_on", "counted_outcome", "applicant_column", "id", "handled_in", "is_late"],
+                name="cases_by_result",
             ),
             models.Index(
                 fields=["organ", "receipt_on", "counted_on", "applicant_column", "id"],

@@ -1,5 +1,20 @@
 """What may be asked about applications."""
 
+from gongkai.office.casework.counting import counted, tally
+from gongkai.office.casework.queries.desk import (
+    FILTERS,
+    Arrears,
+    DueDay,
+    Step,
+    arrears,
+    bottlenecks,
+    days_left,
+    due_days,
+    listed,
+    reach,
+    with_number,
+)
+from gongkai.office.casework.queries.public import already_public
 from gongkai.office.casework.queries.repeated import (
     applicants_asking_the_same,
     counted_items_before,
@@ -7,5 +22,29 @@ from gongkai.office.casework.queries.repeated import (
     of_applicant,
     same_requests,
 )
+from gongkai.office.casework.queries.yearly import GROUPS, Year, yearly
 
-__all__ = ["applicants_asking_the_same", "counted_items_before", "frequency", "of_applicant", "same_requests"]
+__all__ = [
+    "FILTERS",
+    "GROUPS",
+    "Arrears",
+    "DueDay",
+    "Step",
+    "Year",
+    "already_public",
+    "applicants_asking_the_same",
+    "arrears",
+    "bottlenecks",
+    "counted",
+    "counted_items_before",
+    "days_left",
+    "due_days",
+    "frequency",
+    "listed",
+    "of_applicant",
+    "reach",
+    "same_requests",
+    "tally",
+    "with_number",
+    "yearly",
+]

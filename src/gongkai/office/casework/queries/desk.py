@@ -1,0 +1,156 @@
+"""What the staff's screens show: lists by days left, arrears by agency, bottlenecks by step, the calendar of due days."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, F, Min, Q, QuerySet
+
+from gongkai.office.accounts.models import User
+from gongkai.office.casework import policy
+from gongkai.office.casework.kinds import State
+from gongkai.office.casework.models import Application
+from gongkai.office.casework.models.applications import OPEN
+from gongkai.office.casework.standing import calendar
+from gongkai.office.organs.models import Organ
+
+SOON = 5
+"""Working days before the due date from which a case is urgent."""
+FILTERS = {
+    "open": "在办",
+    "mine": "我经办的",
+    "unassigned": "待交办",
+    "unconfirmed": "待双方确认",
+    "soon": "即将到期",
+    "overdue": "已经逾期",
+    "waiting": "等待中",
+    "to_approve": "待审签",
+    "closed": "已办结",
+    "all": "全部",
+}
+
+
+def reach(by: User, *, on: date) -> list[int]:
+    """The agencies whose cases somebody sees."""
+    return list(policy.organs(by, "see", on=on).values_list("pk", flat=True))
+
+
+def listed(by: User, chosen: str, *, on: date) -> QuerySet[Application]:
+    """The cases of a list: open ones with the nearest due date first, those without one after them; others newest first."""
+    rows = Application.objects.filter(organ__in=reach(by, on=on)).select_related("organ", "officer")
+    if chosen in ("closed", "all"):
+        # By the primary key, newest first: read off the table from its end, whatever its size.
+        return (rows.exclude(closed_on=None) if chosen == "closed" else rows).order_by("-pk")
+    rows = rows.filter(OPEN, chosen_cases(by, chosen, on=on))
+    return rows.order_by(F("due_on").asc(nulls_last=True), "alarm_on", "pk")
+
+
+def chosen_cases(by: User, chosen: str, *, on: date) -> Q:
+    """The filter of a list of open cases. Errors: KeyError for a list there is none of."""
+    return {
+        "open": Q(),
+        "mine": Q(officer=by),
+        "unassigned": Q(officer=None),
+        "unconfirmed": Q(state=State.REGISTERED),
+        "soon": Q(due_on__gte=on, due_on__lte=calendar().add(on, SOON)),
+        "overdue": Q(due_on__lt=on),
+        "waiting": Q(due_on=None) & ~Q(state=State.REGISTERED),
+        "to_approve": ~Q(decided_outcome=""),
+    }[chosen]
+
+
+def with_number(rows: QuerySet[Application], text: str) -> QuerySet[Application]:
+    """Those whose number or summary holds some words."""
+    for word in text.split():
+        rows = rows.filter(Q(number__icontains=word) | Q(summary__icontains=word))
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Arrears:
+    """How an agency stands with its open cases."""
+
+    organ: Organ
+    open: int
+    overdue: int
+    soon: int
+    unconfirmed: int
+    unassigned: int
+
+
+def arrears(organs: Collection[int], *, on: date) -> list[Arrears]:
+    """The open cases of each agency, those most behind first."""
+    urgent = calendar().add(on, SOON)
+    counted = (
+        Application.objects.filter(OPEN, organ__in=list(organs))
+        .values("organ")
+        .annotate(
+            open=Count("pk"),
+            overdue=Count("pk", filter=Q(due_on__lt=on)),
+            soon=Count("pk", filter=Q(due_on__gte=on, due_on__lte=urgent)),
+            unconfirmed=Count("pk", filter=Q(state=State.REGISTERED, alarm_on__lt=on)),
+            unassigned=Count("pk", filter=Q(officer=None)),
+        )
+        .order_by()
+    )
+    named = Organ.objects.in_bulk([row["organ"] for row in counted])
+    found = [
+        Arrears(named[row["organ"]], row["open"], row["overdue"], row["soon"], row["unconfirmed"], row["unassigned"])
+        for row in counted
+    ]
+    return sorted(found, key=lambda each: (-each.overdue, -each.soon, each.organ.path))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step at which open cases stand: how many, how many of them overdue, and since when the oldest is there."""
+
+    state: str
+    label: str
+    count: int
+    overdue: int
+    oldest: date | None
+
+
+def bottlenecks(organs: Collection[int], *, on: date) -> list[Step]:
+    """Where the open cases stand, in the order a case goes through."""
+    counted = {
+        row["state"]: row
+        for row in Application.objects.filter(OPEN, organ__in=list(organs))
+        .values("state")
+        .annotate(count=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=on)), oldest=Min("submitted_on"))
+        .order_by()
+    }
+    return [
+        Step(state.value, state.label, row["count"], row["overdue"], row["oldest"])
+        for state in State
+        if (row := counted.get(state.value))
+    ]
+
+
+@dataclass(slots=True)
+class DueDay:
+    """A day of the calendar: the cases due on it, and those whose wait ends on it."""
+
+    due: list[Application] = field(default_factory=list)
+    waits: list[Application] = field(default_factory=list)
+
+
+def due_days(organs: Collection[int], *, first: date, last: date) -> dict[date, DueDay]:
+    """What falls on the days of a period."""
+    days: defaultdict[date, DueDay] = defaultdict(DueDay)
+    rows = Application.objects.filter(OPEN, organ__in=list(organs)).select_related("organ", "officer")
+    for each in rows.filter(Q(due_on__range=(first, last)) | Q(waiting_until__range=(first, last))).order_by("pk"):
+        if each.due_on and first <= each.due_on <= last:
+            days[each.due_on].due.append(each)
+        if each.waiting_until and first <= each.waiting_until <= last:
+            days[each.waiting_until].waits.append(each)
+    return days
+
+
+def days_left(application: Application, *, on: date) -> int | None:
+    """Working days to the due date: 0 on the last day, negative once it is past; None without one."""
+    return calendar().count(on, application.due_on) if application.due_on and not application.closed_on else None
