@@ -12,7 +12,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from gongkai.office.accounts.models import User
-from gongkai.office.casework import letter_urls, policy
+from gongkai.office.casework import desk_urls, letter_urls, policy
 
 
 class _Menu(MenuItem):
@@ -23,9 +23,15 @@ class _Menu(MenuItem):
 
 
 @hooks.register("register_admin_urls")
-def letter_addresses() -> list[URLPattern]:
-    """The screens of replies and letters."""
-    return letter_urls.urlpatterns
+def addresses() -> list[URLPattern]:
+    """The staff's screens: the cases, and their replies and letters."""
+    return [*desk_urls.urlpatterns, *letter_urls.urlpatterns]
+
+
+@hooks.register("register_admin_menu_item")
+def menu() -> MenuItem:
+    """The cases."""
+    return _Menu("依申请公开", reverse("casework_cases"), name="casework-cases", icon_name="mail", order=210)
 
 
 @hooks.register("register_admin_menu_item")
@@ -35,6 +41,10 @@ def letter_menu() -> MenuItem:
 
 
 @hooks.register("insert_global_admin_css")
-def letter_look() -> SafeString:
-    """How a letter is set on the desk."""
-    return format_html('<link rel="stylesheet" href="{}">', static("casework/letters.css"))
+def look() -> SafeString:
+    """What a case's page adds to the desk's own look, and how a letter is set on it."""
+    return format_html(
+        '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">',
+        static("casework/desk.css"),
+        static("casework/letters.css"),
+    )

@@ -1,0 +1,139 @@
+"""A case in words: a line of the list, the derivation of its due date, its history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from gongkai.office.casework.actions.confirm import WAYS
+from gongkai.office.casework.actions.fees import METHODS
+from gongkai.office.casework.kinds import KINDS
+from gongkai.office.casework.models import Application, ApplicationEvent, Consultation, EventText
+from gongkai.office.casework.queries import days_left
+from gongkai.regulation import application as law
+
+SHORT = 6
+"""Days of one reason that stand one by one; longer runs are drawn together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case in a list: how long it has, in words and as the colour that goes with them."""
+
+    case: Application
+    words: str
+    colour: str
+
+
+def row(application: Application, *, on: date) -> Row:
+    """A line of a list."""
+    if application.closed_on is not None:
+        return Row(application, f"{application.closed_on}办结", "")
+    left = days_left(application, on=on)
+    if left is None:
+        if application.receipt_on is None:
+            is_late = bool(application.alarm_on and on > application.alarm_on)
+            return Row(application, "请尽快与申请人确认" if is_late else "待双方确认", "bad" if is_late else "warn")
+        until = f"到{application.waiting_until}" if application.waiting_until else ""
+        return Row(application, f"期限停止{until}", "open")
+    if left < 0:
+        return Row(application, f"逾期{-left}个工作日", "bad")
+    if left == 0:
+        return Row(application, "今天到期", "bad")
+    return Row(application, f"还有{left}个工作日", "warn" if left <= 5 else "open")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A line of a derivation: one day, or a run of days with the same reason."""
+
+    first: date
+    last: date
+    numbers: str
+    why: str
+    counted: bool
+
+
+def derivation(standing: law.Standing) -> list[Day]:
+    """How the due date comes about, day by day; days of rest and pauses that belong together stand in one line."""
+    lines: list[Day] = []
+    steps = [(step, law.why_step(step)) for step in standing.derivation()]
+    for (why, counted), some in groupby(steps, key=lambda pair: (pair[1], pair[0].number is not None)):
+        run = [step for step, _ in some]
+        numbers = [step.number for step in run if step.number]
+        said = "" if not numbers else f"第{numbers[0]}日" if len(numbers) == 1 else f"第{numbers[0]}—{numbers[-1]}日"
+        lines.append(Day(run[0].on, run[-1].on, said, why, counted))
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry of a case's history."""
+
+    event: ApplicationEvent
+    label: str
+    particulars: Sequence[tuple[str, str]]
+    words: str
+    struck: ApplicationEvent | None
+    may_be_struck: bool
+
+
+def timeline(application: Application) -> list[Line]:
+    """What happened, in the order of the days; what was taken back stands struck through."""
+    events = list(application.events.select_related("by").order_by("on", "id"))
+    struck = {event.strikes_id: event for event in events if event.strikes_id}
+    texts = {text.event_id: text.words for text in EventText.objects.filter(event__application=application)}
+    consulted = {each.key: each for each in application.consultations.all()}
+    return [
+        Line(
+            event,
+            KINDS[event.kind],
+            _particulars(event, consulted),
+            texts.get(event.pk, ""),
+            struck.get(event.pk),
+            event.kind not in ("submitted", "struck", "voided", "due_moved", "split", "assigned")
+            and event.pk not in struck,
+        )
+        for event in events
+        if event.kind != "struck"
+    ]
+
+
+_SAID: dict[str, tuple[str, Callable[[Any], str]]] = {
+    "way": ("方式", lambda value: WAYS.get(value, value)),
+    "side": ("确认的一方", lambda value: {"both": "双方", "agency": "本机关", "applicant": "申请人"}.get(value, value)),
+    "working_days": ("工作日", str),
+    "received_on": ("对方收到", str),
+    "opinion": ("意见", lambda value: str(Consultation.Opinion(value).label)),
+    "method": ("计收方式", lambda value: METHODS.get(value, value)),
+    "count": ("数量", str),
+    "yuan": ("金额", lambda value: f"{value}元"),
+    "outcome": ("结果", lambda value: law.outcome(value).label),
+    "number": ("文号", str),
+    "prior": ("在先申请", str),
+    "into": ("并入或者拆成", lambda value: "、".join(value) if isinstance(value, list) else str(value)),
+    "joined": ("并入的申请", str),
+    "reference": ("决定文号", str),
+    "to": ("交给", str),
+    "due_on": ("新的答复期限", str),
+    "due_on_was": ("原答复期限", str),
+    "waiting_until": ("新的等待期限", str),
+    "waiting_until_was": ("原等待期限", str),
+}
+"""What a particular of an event is called, and how its value reads."""
+
+
+def _particulars(event: ApplicationEvent, consulted: dict[str, Consultation]) -> list[tuple[str, str]]:
+    said: list[tuple[str, str]] = []
+    detail: dict[str, Any] = event.detail
+    if event.kind in ("consultation_sent", "consultation_answered") and (asked := consulted.get(detail.get("id", ""))):
+        said.append((asked.get_party_display(), asked.name))
+    said += [(_SAID[key][0], _SAID[key][1](value)) for key, value in detail.items() if key in _SAID and value != ""]
+    if event.kind == "searched":
+        said.append(("结果", "检索到" if detail.get("found") else "没有检索到"))
+    if event.kind == "reason_received":
+        said.append(("判断", "理由合理" if detail.get("accepted") else "理由不成立"))
+    return said
