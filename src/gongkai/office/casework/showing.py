@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from gongkai.office.accounts.models import User
 from gongkai.office.casework.actions.confirm import WAYS
 from gongkai.office.casework.actions.fees import METHODS
 from gongkai.office.casework.kinds import KINDS
@@ -86,12 +87,14 @@ def timeline(application: Application) -> list[Line]:
     events = list(application.events.select_related("by").order_by("on", "id"))
     struck = {event.strikes_id: event for event in events if event.strikes_id}
     texts = {text.event_id: text.words for text in EventText.objects.filter(event__application=application)}
+    numbers = {event.detail.get("to", "") for event in events if event.kind == "assigned"}
+    names = dict(User.objects.filter(staff_number__in=numbers).values_list("staff_number", "name"))
     consulted = {each.key: each for each in application.consultations.all()}
     return [
         Line(
             event,
             KINDS[event.kind],
-            _particulars(event, consulted),
+            _particulars(event, consulted, names),
             texts.get(event.pk, ""),
             struck.get(event.pk),
             event.kind not in ("submitted", "struck", "voided", "due_moved", "split", "assigned")
@@ -117,7 +120,6 @@ _SAID: dict[str, tuple[str, Callable[[Any], str]]] = {
     "into": ("并入或者拆成", lambda value: "、".join(value) if isinstance(value, list) else str(value)),
     "joined": ("并入的申请", str),
     "reference": ("决定文号", str),
-    "to": ("交给", str),
     "due_on": ("新的答复期限", str),
     "due_on_was": ("原答复期限", str),
     "waiting_until": ("新的等待期限", str),
@@ -126,12 +128,16 @@ _SAID: dict[str, tuple[str, Callable[[Any], str]]] = {
 """What a particular of an event is called, and how its value reads."""
 
 
-def _particulars(event: ApplicationEvent, consulted: dict[str, Consultation]) -> list[tuple[str, str]]:
+def _particulars(
+    event: ApplicationEvent, consulted: dict[str, Consultation], names: dict[str, str]
+) -> list[tuple[str, str]]:
     said: list[tuple[str, str]] = []
     detail: dict[str, Any] = event.detail
     if event.kind in ("consultation_sent", "consultation_answered") and (asked := consulted.get(detail.get("id", ""))):
         said.append((asked.get_party_display(), asked.name))
     said += [(_SAID[key][0], _SAID[key][1](value)) for key, value in detail.items() if key in _SAID and value != ""]
+    if event.kind == "assigned":
+        said = [("交给", names.get(detail["to"], detail["to"]))]
     if event.kind == "searched":
         said.append(("结果", "检索到" if detail.get("found") else "没有检索到"))
     if event.kind == "reason_received":

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from gongkai.office.accounts.models import User
 from gongkai.office.casework import policy
 from gongkai.office.casework.models import Application
+from gongkai.office.casework.queries import of_applicant
 from gongkai.office.casework.standing import standing
 from gongkai.regulation import application as law
 
@@ -109,7 +110,31 @@ def _because(application: Application, found: law.Standing, verb: DeskVerb) -> s
         return "" if is_granted else "只有已经予以公开或者部分公开的信息可以转为主动公开。"
     if verb.law != "any" and application.closed_on is not None:
         return f"申请已于{application.closed_on}办结。"
-    return ""
+    check = _CHECKS.get(verb.key)
+    return check(application) if check else ""
+
+
+def _prior(application: Application) -> str:
+    prior = of_applicant(application).filter(state="replied", pk__lt=application.pk)
+    return "" if prior.exists() else "该申请人没有更早的、已经答复的申请。"
+
+
+def _joinable(application: Application) -> str:
+    others = of_applicant(application).filter(closed_on=None, merged_into=None)
+    return "" if others.exists() else "该申请人没有别的在办申请。"
+
+
+def _reason_asked(application: Application) -> bool:
+    return application.events.filter(kind="reason_requested", struck_by=None).exists()
+
+
+_CHECKS: Mapping[str, Callable[[Application], str]] = {
+    "link": _prior,
+    "merge": _joinable,
+    "request_reason": lambda case: "已经要求过说明理由。" if _reason_asked(case) else "",
+    "receive_reason": lambda case: "" if _reason_asked(case) else "没有要求过申请人说明理由。",
+}
+"""What only the office can know beforehand."""
 
 
 def is_offered(grouped: dict[str, list[Offer]], key: str) -> bool:

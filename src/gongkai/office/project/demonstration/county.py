@@ -15,6 +15,7 @@ from gongkai.office.audit.actions import SYSTEM, Act, record
 from gongkai.office.normative.actions.following import catch_up
 from gongkai.office.organs.actions import found
 from gongkai.office.organs.models import DisclosureOffice, Duty, Leader, Organ, Site, Unit
+from gongkai.office.project.demonstration.cases import two_of_2020, under_way
 from gongkai.office.project.demonstration.items import DemonstrationItem, items
 from gongkai.office.project.demonstration.reports import make_report
 from gongkai.office.project.demonstration.underway import begin_work
@@ -36,6 +37,8 @@ SIGN_INS = (
     ("final", "终审"),
     ("secrecy", "保密审查"),
     ("officer", "政务公开办"),
+    ("case", "依申请公开经办"),
+    ("approver", "依申请公开审签"),
     ("admin", "系统管理"),
     ("auditor", "审计"),
 )
@@ -79,6 +82,11 @@ def load(*, at: datetime, tell: Tell = lambda chinese, english: None) -> None:
     _publish(items(), organs, columns, rows, people["admin"], at, tell)
     tell(*_registered(catch_up(at=at)))
     begin_work(organs, columns, people, at=at)
+    past, open_cases = two_of_2020(organs, people), under_way(organs, people, at=at)
+    tell(
+        f"依申请公开：2020年{len(past)}件，在办{len(open_cases)}件",
+        f"applications: {len(past)} of 2020, {len(open_cases)} under way",
+    )
     tell("在办稿件：起草、初审、复审、终审各一件，退回一件", "drafts: one at each step of the reviews, one returned")
     # Last of all: it counts what the others have put there.
     report = make_report(organs, people, at=at)
@@ -222,6 +230,8 @@ def _people(organs: dict[str, Organ], chance: random.Random, at: datetime) -> di
         ("final", "顾终定", Role.FINAL_REVIEWER, county, True),
         ("secrecy", "白守密", Role.SECRECY_REVIEWER, county, True),
         ("officer", "江公开", Role.DISCLOSURE_OFFICER, county, True),
+        ("case", "邵经办", Role.CASE_OFFICER, county, True),
+        ("approver", "贺审签", Role.CASE_APPROVER, county, True),
         ("admin", "梁管理", Role.ADMINISTRATOR, county, True),
         ("auditor", "汪审计", Role.AUDITOR, county, True),
     )

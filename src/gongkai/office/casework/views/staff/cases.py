@@ -54,6 +54,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     found, by, today = opened(request, pk), person(request), localdate()
     stands = standing(found, on=max(today, found.submitted_on))
     same = queries.same_requests(found)
+    offers = verbs.offers(found, by, on=today)
     context = {
         "case": found,
         "row": row(found, on=today),
@@ -61,7 +62,8 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": [(each, law.message(each), law.advice(each)) for each in stands.findings],
         "particulars": masking.particulars(found),
         "events": timeline(found),
-        "offers": verbs.offers(found, by, on=today),
+        "open_offers": {group: some for group, rest in offers.items() if (some := [e for e in rest if not e.refusal])},
+        "closed_offers": [each for some in offers.values() for each in some if each.refusal],
         "files": found.files.all(),
         "consultations": found.consultations.all(),
         "searches": found.searches.all(),
