@@ -105,13 +105,6 @@ def marks_of(wanted: str, *, title: str = "", number: str = "") -> list[str]:
     return sorted(fingerprint(each) for each in found)
 
 
-def documents_named(title: str, number: str, wanted: str) -> list[str]:
-    """The document numbers and titles a request names, numbers first, each once."""
-    said = "\n".join((title, number, wanted))
-    named = [*_NUMBERED.findall(said), *([title.strip("《》 ")] if title.strip() else []), *_TITLED.findall(said)]
-    return list(dict.fromkeys(each for each in named if each))
-
-
 def applicant_mark(identity_number: str, name: str, contact: str) -> str:
     """The fingerprint by which applications of one person are found."""
     return fingerprint(identity_number if identity_number.strip() else f"{name}|{contact}")

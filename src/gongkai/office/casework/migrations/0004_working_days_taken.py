@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0002_replies"),
+        ("casework", "0003_drafts"),
         ("organs", "0002_contacts_and_powers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
