@@ -19,7 +19,14 @@ from gongkai.regulation.law import Article, Instrument, MonthDay, Parameter, Tar
 REPOSITORY = Path(__file__).resolve().parents[2]
 SOURCE = REPOSITORY / "src" / "gongkai"
 _CERTAINTIES = {"certain": "确定", "high": "高", "medium": "中"}
-_UNITS = {"edition": "年版", "working_day": "个工作日", "natural_day": "日（自然日）", "month": "个月", "year": "年"}
+_UNITS = {
+    "edition": "年版",
+    "working_day": "个工作日",
+    "natural_day": "日（自然日）",
+    "hour": "小时",
+    "month": "个月",
+    "year": "年",
+}
 _RECEIPT = {"submission": "提交之日", "confirmation": "双方确认之日"}
 _RECONSIDERATION_BODIES = {
     "own_government": "本级人民政府",

@@ -32,6 +32,7 @@ def samples() -> dict[str, Sequence[tuple[Any, ...]]]:
     from gongkai.office.organs import actions as organs
     from gongkai.office.organs.views.staff import LISTS
     from gongkai.office.publishing import actions
+    from tests.journeys.furnish_ledgers import of_ledgers
     from tests.office.cast import NOW, PASSWORD, TODAY, appoint, assemble
     from tests.office.normative import records
     from tests.office.publishing.stage import drafted, passed, published, submitted
@@ -75,6 +76,7 @@ def samples() -> dict[str, Sequence[tuple[Any, ...]]]:
     case, letters = _letters(cast)
 
     return {
+        **of_ledgers(cast),
         **dict.fromkeys(("publishing_item", "publishing_edit", "publishing_preview"), items),
         "publishing_file": [(public.pk, file.sha256)],
         "publishing_act": [(waiting.pk, "pass")],

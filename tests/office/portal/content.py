@@ -7,13 +7,15 @@ import random
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+from gongkai.office.engagement import actions as messages
 from gongkai.office.organs.models import DisclosureOffice, Organ
 from gongkai.office.publishing.files import path_of
 from gongkai.office.publishing.models import CatalogueRow, Column, Item, ItemAttachment, StoredFile, Version
 from gongkai.office.publishing.queries import public_items
 from gongkai.office.publishing.search import index_items
 from gongkai.regulation.disclosure.catalogue import categories, fields
-from tests.office.cast import NOW, Cast
+from tests.office.cast import NOW, TODAY, Cast
+from tests.office.engagement import entries
 
 MATTERS = (
     "农村饮水安全巩固提升工程建设", "学校食堂食品安全管理", "城乡居民基本医疗保险参保缴费", "春季森林防火", "高标准农田建设",
@@ -40,13 +42,15 @@ BODY = """<p>各乡镇人民政府，县政府有关部门：</p>
 
 @dataclass
 class County:
-    """What was made. `full` is an item with everything an item can have, `withdrawn` one that was taken down."""
+    """What was made. `full` is an item with everything an item can have, `withdrawn` one that was taken down; `pages` are
+    addresses of what rooms above publishing show."""
 
     cast: Cast
     columns: dict[str, Column] = field(default_factory=dict)
     organs: list[Organ] = field(default_factory=list)
     full: Item = field(default_factory=Item)
     withdrawn: Item = field(default_factory=Item)
+    pages: dict[str, str] = field(default_factory=dict)
 
 
 def fill(cast: Cast, *, items: int = 120) -> County:
@@ -69,7 +73,22 @@ def fill(cast: Cast, *, items: int = 120) -> County:
     county.full = _full(county)
     county.withdrawn = _withdrawn(county)
     index_items(public_items())
+    _explained(county)
     return county
+
+
+def _explained(county: County) -> None:
+    """An entry of each public ledger: an interpretation of the full item, a response, a consultation, an answered message."""
+    cast = county.cast
+    county.pages["interpretation"] = f"/interpretations/{entries.interpretation(cast, policy_item=county.full).pk}/"
+    county.pages["response"] = f"/responses/{entries.response(cast).pk}/"
+    county.pages["press conference"] = f"/press-conferences/{entries.press_conference(cast).pk}/"
+    asked = entries.consultation(cast)
+    entries.opinion(cast, asked)
+    county.pages["consultation"] = f"/consultations/{asked.pk}/"
+    message = messages.answer(entries.message(cast), "请到学校办理。", on=TODAY, by=cast.editor, at=NOW)
+    shown = {"public_subject": "转学怎样办理", "public_content": "孩子怎样转学？", "public_answer": "请到学校办理。"}
+    county.pages["message"] = f"/messages/{messages.show(message, **shown, by=cast.officer, at=NOW).pk}/"
 
 
 def _columns(cast: Cast) -> list[Column]:

@@ -25,7 +25,7 @@ from django.test import Client
 from gongkai.office.audit.models import Entry
 from gongkai.office.audit.queries import broken_places
 from gongkai.office.publishing import actions
-from gongkai.office.publishing.importing import carrying_out
+from gongkai.office.publishing.importing import carrying_out, running
 from gongkai.office.publishing.models import Draft, ImportRun, Item, ReviewEvent, Version
 from gongkai.office.publishing.queries import public_items
 from gongkai.office.publishing.search import Query, find
@@ -193,7 +193,7 @@ def test_killed_a_hundred_times_while_publishing_and_rendering(committed):
 
 def import_killed(folder: Path, monkeypatch: pytest.MonkeyPatch, *, rows: int, kills: int, seed: int) -> None:
     """Begin an import again and again, killed each time, then once to its end."""
-    monkeypatch.setattr(carrying_out, "BATCH", 10)
+    monkeypatch.setattr(running, "BATCH", 10)
     # The index of each batch is made in a second process, as in a large import.
     monkeypatch.setattr(sqlite_bulk, "WORTH_IT", 1)
     cast, dice = assemble(), random.Random(seed)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from gongkai.office.ledgers.fields import Day, ItemField, Long, day
 from gongkai.office.normative.kinds import KINDS, Question
 from gongkai.office.normative.models import NormativeDocument
 from gongkai.office.normative.queries import Wanted
 from gongkai.office.organs.models import Organ
-from gongkai.office.publishing.models import Item
-from gongkai.regulation.disclosure.document_number import normalise_document_numbers as normalised
 
 STATES = (
     ("", "不限"),
@@ -24,27 +22,6 @@ STATES = (
     ("repealed", "已废止"),
     ("lapsed", "已失效"),
 )
-
-
-class Day(forms.DateInput):
-    """A day, by the browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class Long(forms.Textarea):
-    """A few lines of text."""
-
-    def __init__(self) -> None:
-        super().__init__(attrs={"rows": 4})
-
-
-def day(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
-    """A field for a day."""
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=Day())
 
 
 class SearchForm(forms.Form):
@@ -79,23 +56,6 @@ class SearchForm(forms.Form):
             level=given["level"],
             text=given["text"],
         )
-
-
-class ItemField(forms.CharField):
-    """An item by its index number, its document number or its address, as people have them at hand."""
-
-    def clean(self, value: Any) -> Item | None:
-        """The item. Errors: ValidationError when there is none, or more than one."""
-        given = super().clean(value).strip()
-        if not given:
-            return None
-        numbered = re.search(r"/item/(\d+)", given)
-        wanted = Q(pk=int(numbered[1])) if numbered else Q(index_number=given) | Q(document_number=normalised(given))
-        found = list(Item.objects.select_related("organ").filter(wanted)[:2])
-        if len(found) != 1:
-            said = "没有找到这条信息" if not found else "有不止一条信息用这个文号"
-            raise forms.ValidationError(f"{said}：{given}。请填写索引号，或者粘贴信息页面的网址。")
-        return found[0]
 
 
 class DocumentForm(forms.Form):

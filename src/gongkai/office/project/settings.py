@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "gongkai.office.engagement",
     "gongkai.office.services",
     "gongkai.office.channels",
+    "gongkai.office.ledgers",
     "gongkai.office.publishing",
     "gongkai.office.notices",
     "gongkai.office.accounts",
@@ -243,7 +244,7 @@ STORAGES = {
 
 # --- What follows a publication, a correction or a withdrawal, in the same transaction: called with ids of items and `at` ---
 
-PUBLICATION_FOLLOWERS = ["gongkai.office.normative.actions.follow"]
+PUBLICATION_FOLLOWERS = ["gongkai.office.normative.actions.follow", "gongkai.office.engagement.actions.follow"]
 
 # --- Background work: a table in the same database, worked off by `gongkai serve` -------------------------------------
 

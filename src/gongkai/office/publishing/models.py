@@ -350,9 +350,11 @@ class IndexSequence(models.Model):
 class ImportRun(models.Model):
     """The bringing in of one file from an existing site: how far it has come, and which rows it refused.
 
-    `rows_done` counts the rows of the file that are dealt with, imported or not; whoever carries on begins after them.
+    `into` says what the rows become: items, or the entries of a ledger of a room above (by its key). `rows_done` counts the
+    rows of the file that are dealt with, imported or not; whoever carries on begins after them.
     """
 
+    into = models.CharField("导入到", max_length=60, default="items")
     source = models.CharField("来源网站", max_length=60)
     file_name = models.CharField("文件名", max_length=200)
     file_sha256 = models.CharField(max_length=64)
@@ -369,7 +371,9 @@ class ImportRun(models.Model):
         verbose_name = "批量导入"
         verbose_name_plural = "批量导入"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["source", "file_sha256"], name="a_file_of_a_source_is_imported_once"),
+            models.UniqueConstraint(
+                fields=["into", "source", "file_sha256"], name="a_file_of_a_source_is_imported_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.audit.models import Entry
 from gongkai.office.audit.queries import broken_places
-from gongkai.office.publishing.importing import carrying_out
+from gongkai.office.publishing.importing import running
 from gongkai.office.publishing.importing.carrying_out import begin, carry_on, try_out
 from gongkai.office.publishing.importing.reading import CannotImport
 from gongkai.office.publishing.models import ImportRun, Item
@@ -71,7 +71,7 @@ def test_what_comes_in_is_public_numbered_found_and_on_record(cast: Cast, tmp_pa
 
 
 def test_an_import_that_was_stopped_goes_on_where_it_stopped(cast: Cast, tmp_path: Path, monkeypatch):
-    monkeypatch.setattr(carrying_out, "BATCH", 2)
+    monkeypatch.setattr(running, "BATCH", 2)
     path = as_csv(tmp_path, rows(7))
     begun = begin(path, "旧网站", by=cast.administrator, at=NOW)
 

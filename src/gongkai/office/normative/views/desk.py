@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from gongkai.office.accounts.models import User
-from gongkai.office.accounts.policy import Refused
+from gongkai.office.ledgers.views.frame import asked
 from gongkai.office.normative import actions, policy, queries
 from gongkai.office.normative.forms import (
     DocumentForm,
@@ -237,24 +235,10 @@ def behind(request: HttpRequest, organ: str, year: int, figure: str) -> HttpResp
     return render(request, "normative/desk/behind.html", context)
 
 
-def asked(request: HttpRequest, form: Form, save: Callable[[], HttpResponse], frame: dict[str, Any]) -> HttpResponse:
-    """A form and what it does: shown, sent, and shown again with the reason where the action is refused."""
-    status, refusal = 200, ""
-    if request.method == "POST":
-        if form.is_valid():
-            try:
-                return save()
-            except Refused as refused:
-                status, refusal = 403, str(refused)
-        else:
-            status = 400
-    return render(request, "normative/desk/form.html", {"form": form, "refusal": refusal, **frame}, status=status)
-
-
 def refused(request: HttpRequest, verb: str) -> HttpResponse:
     """The answer to somebody who may not do this for any agency."""
     said = policy.nowhere(person(request), verb)
-    return render(request, "normative/desk/refused.html", {"refusal": said}, status=403)
+    return render(request, "ledgers/desk/refused.html", {"refusal": said}, status=403)
 
 
 def _document(request: HttpRequest, pk: int) -> NormativeDocument:

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from gongkai.office.accounts.policy import Refused
+from gongkai.office.ledgers.views.frame import asked
 from gongkai.office.normative import actions, policy, queries
 from gongkai.office.normative.forms import ClosingForm, RoundForm
 from gongkai.office.normative.models import CleanupDecision, CleanupRound, NormativeDocument
-from gongkai.office.normative.views.desk import asked, person, refused
+from gongkai.office.normative.views.desk import person, refused
 
 
 def rounds(request: HttpRequest) -> HttpResponse:

@@ -48,7 +48,7 @@ def _xlsx(path: Path) -> Iterator[Row]:
     lines = sheet.iter_rows(values_only=True)
     header = [_text(cell) for cell in next(lines, ())]
     if not any(header):
-        raise CannotImport("第一行应当是表头（标题、栏目、发布机构等），这个工作表的第一行是空的。")
+        raise CannotImport("第一行应当是表头，这个工作表的第一行是空的。")
     for number, line in enumerate(lines, start=2):
         values = {name: _text(cell) for name, cell in zip(header, line, strict=False) if name}
         if any(values.values()):
@@ -64,7 +64,7 @@ def _csv(path: Path) -> Iterator[Row]:
     lines = csv.reader(StringIO(text))
     header = [cell.strip() for cell in next(lines, [])]
     if not any(header):
-        raise CannotImport("第一行应当是表头（标题、栏目、发布机构等），这个文件的第一行是空的。")
+        raise CannotImport("第一行应当是表头，这个文件的第一行是空的。")
     for number, line in enumerate(lines, start=2):
         values = {name: cell.strip() for name, cell in zip(header, line, strict=False) if name}
         if any(values.values()):

@@ -1,0 +1,1 @@
+"""The screens of this room: what the public sees, and what the staff works on."""

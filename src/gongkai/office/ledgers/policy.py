@@ -1,0 +1,51 @@
+"""Who may keep which ledger: by appointment to the agency, never by being a superuser."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from gongkai.office.accounts.models import User
+from gongkai.office.accounts.policy import Refused
+from gongkai.office.accounts.queries import appointments, holds, scope
+from gongkai.office.ledgers.ledger import Ledger
+from gongkai.office.organs.models import Organ
+
+_LABELS = {"see": "查看", "register": "登记"}
+
+
+def why_not(by: User, ledger: Ledger, verb: str, organ: Organ, *, on: date) -> str:
+    """Why somebody may not do something in an agency's ledger on a day, as a sentence; empty when they may."""
+    if holds(by, ledger.roles[verb], organ, on=on):
+        return ""
+    roles = "、".join(role.label for role in ledger.roles[verb])
+    return (
+        f"{by.name}没有在{organ.name}{_LABELS[verb]}“{ledger.label}”的权限：这需要“{roles}”职责。"
+        "请由担任这一职责的人办理，或者请系统管理员登记任职。"
+    )
+
+
+def nowhere(by: User, ledger: Ledger, verb: str) -> str:
+    """The sentence for somebody who may not do something for any agency."""
+    roles = "、".join(role.label for role in ledger.roles[verb])
+    return f"{by.name}没有{_LABELS[verb]}“{ledger.label}”的权限：这需要“{roles}”职责。请联系系统管理员登记任职。"
+
+
+def require(by: User, ledger: Ledger, verb: str, organ: Organ, *, on: date) -> None:
+    """Errors: Refused when somebody does not hold a role that the verb needs in the agency."""
+    if refusal := why_not(by, ledger, verb, organ, on=on):
+        raise Refused(refusal)
+
+
+def within(by: User, ledger: Ledger, *, on: date) -> Q:
+    """The entries somebody may see: those of the agencies they work for, and what the ledger adds to them."""
+    return scope(by, ledger.roles["see"], on=on) | ledger.also(by, on=on)
+
+
+def organs(by: User, ledger: Ledger, verb: str, *, on: date) -> QuerySet[Organ]:
+    """The agencies for which somebody may do something: the choices of a form."""
+    found = Q(pk__in=())
+    for each in appointments(by, ledger.roles[verb], on=on):
+        found |= Q(path__startswith=each.organ.path) if each.with_subordinates else Q(pk=each.organ_id)
+    return Organ.objects.filter(found, abolished_on=None).order_by("path")

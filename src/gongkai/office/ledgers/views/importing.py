@@ -1,0 +1,122 @@
+"""Bringing in a file on the screen: tried first, carried out on a second click, carried on where it stopped."""
+
+from __future__ import annotations
+
+import hashlib
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_safe
+
+from gongkai.office.accounts.policy import Refused
+from gongkai.office.ledgers import intake, policy
+from gongkai.office.ledgers.fields import choices_of
+from gongkai.office.ledgers.forms import FileForm
+from gongkai.office.ledgers.intake import IDENTIFIER
+from gongkai.office.ledgers.ledger import Ledger
+from gongkai.office.ledgers.views.frame import nowhere, person, to_list
+from gongkai.office.publishing.importing.reading import FORMATS, CannotImport
+
+MAX_BYTES = 20 * 2**20
+"""What is larger comes in by the command, which shows its progress."""
+
+
+def bring_in(request: HttpRequest, ledger: Ledger) -> HttpResponse:
+    """Upload a file and see what would happen; then, with the same file, let it happen."""
+    by, at = person(request), now()
+    if not policy.organs(by, ledger, "register", on=localdate(at)).exists():
+        return nowhere(request, ledger, "register")
+    form, status = FileForm(), 200
+    context: dict[str, Any] = {"ledger": ledger, **to_list(ledger)}
+    if request.method == "POST":
+        try:
+            if kept := request.POST.get("kept"):
+                path, source = _kept(kept), request.POST.get("source", "").strip()
+                context["run"] = intake.bring_in(ledger, path, source, by=by, at=at)
+                path.unlink(missing_ok=True)
+            else:
+                form = FileForm(request.POST, request.FILES)
+                if form.is_valid():
+                    path, source = _keep(form.cleaned_data["file"]), form.cleaned_data["source"].strip()
+                    context["trial"] = intake.try_out(ledger, path, source, by=by, at=at)
+                    context |= {"kept": path.name, "source": source, "file_name": form.cleaned_data["file"].name}
+                else:
+                    status = 400
+        except (CannotImport, Refused) as refused:
+            context["refusal"], status = str(refused), 403 if isinstance(refused, Refused) else 400
+    return render(request, "ledgers/desk/import.html", context | {"form": form}, status=status)
+
+
+@require_safe
+def template(request: HttpRequest, ledger: Ledger) -> HttpResponse:
+    """An empty sheet with the headings an import takes, and a second one that says what goes under each."""
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    bold = book.add_format({"bold": True, "bg_color": "#eef3f9", "border": 1})
+    sheet, told = book.add_worksheet(ledger.label[:31]), book.add_worksheet("填写说明")
+    for number, heading in enumerate(["表头", "必填", "可以填写"]):
+        told.write_string(0, number, heading, bold)
+    names = {str(field.label): field for field in ledger.form.base_fields.values()}
+    for number, (label, field) in enumerate(names.items()):
+        sheet.write_string(0, number, label, bold)
+        told.write_row(number + 1, 0, [label, "必填" if field.required else "", _accepts(field)])
+    sheet.write_string(0, len(names), IDENTIFIER, bold)
+    told.write_row(len(names) + 1, 0, [IDENTIFIER, "", "原来系统里的编号；填了以后再次导入不会重复"])
+    sheet.set_column(0, len(names), 18)
+    told.set_column(0, 0, 24)
+    told.set_column(2, 2, 80)
+    book.close()
+    response = HttpResponse(
+        file.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{ledger.key}.xlsx"'
+    return response
+
+
+def _accepts(field: forms.Field) -> str:
+    choices = [label for key, label in choices_of(field) if key]
+    if choices:
+        many = "；可以写几个，用分号隔开" if isinstance(field, forms.MultipleChoiceField) else ""
+        return f"{'、'.join(choices)}{many}"
+    if isinstance(field, forms.BooleanField):
+        return "是、否"
+    if isinstance(field, forms.DateTimeField):
+        return "2020-04-12 09:30"
+    if isinstance(field, forms.DateField):
+        return "2020-04-12"
+    return str(field.help_text)
+
+
+def _keep(file: UploadedFile[Any]) -> Path:
+    """The upload under the hash of its content, as long as the import is not finished. Errors: CannotImport."""
+    ending = Path(file.name or "").suffix.lower()
+    if ending not in FORMATS:
+        raise CannotImport(f"不支持“{ending or file.name}”文件，请用 {'、'.join(FORMATS)}。")
+    if (file.size or 0) > MAX_BYTES:
+        raise CannotImport("文件超过 20 兆，请由系统管理员用命令 import_ledger 导入。")
+    content = file.read()
+    path = _folder() / f"{hashlib.sha256(content).hexdigest()}{ending}"
+    path.write_bytes(content)
+    return path
+
+
+def _kept(name: str) -> Path:
+    """A file that was tried. Errors: CannotImport."""
+    path = _folder() / name
+    if path.parent != _folder() or not path.is_file():
+        raise CannotImport("找不到刚才检查过的文件，请重新选择文件。")
+    return path
+
+
+def _folder() -> Path:
+    folder = Path(settings.DATA_DIR) / "imports"
+    folder.mkdir(exist_ok=True)
+    return folder
