@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.crypto import constant_time_compare
 
-from gongkai.office.casework import codes
+from gongkai.office.casework import codes, files
+from gongkai.office.casework.actions.delivering import record_fetch
 from gongkai.office.casework.facts import standing_rows
 from gongkai.office.casework.kinds import Channel
 from gongkai.office.casework.models import Application, ApplicationEvent
+from gongkai.office.casework.queries.letters import letter_of_file
 from gongkai.office.casework.standing import standing_of
 from gongkai.regulation import application as law
 
@@ -80,6 +82,17 @@ def by_number_and_code(number: str, code: str) -> Application | None:
     given = _plain(number)
     known = _plain(found.number if found else "—")
     return found if constant_time_compare(given, known) and found else None
+
+
+def fetch(application: Application, file: int, *, at: datetime) -> tuple[str, bytes] | None:
+    """The name and the bytes of a file that lies ready for the applicant, whose receipt this is; None for any other."""
+    letter = letter_of_file(application, file)
+    if letter is None:
+        return None
+    kept = application.files.get(pk=file)
+    data = files.read(kept)
+    record_fetch(letter, at=at)
+    return kept.name, data
 
 
 def progress(application: Application, *, on: date) -> Progress:

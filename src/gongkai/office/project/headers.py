@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 DESK = "/desk/"
+APPLICATIONS = "/applications/"
+"""Where the public sends proofs of identity along with an application."""
 
 CONTENT_SECURITY_POLICY: dict[str, list[str]] = {
     "default-src": [NONE],
@@ -50,6 +52,14 @@ def of_pages() -> list[tuple[str, str]]:
     return said
 
 
+def _limit(path: str) -> int:
+    """How many bytes a request may bring to an address: files come to the desk and with applications, nowhere else."""
+    if path.startswith(DESK):
+        return int(settings.UPLOAD_MAX_BYTES)
+    public = settings.PUBLIC_UPLOAD_MAX_BYTES if path.startswith(APPLICATIONS) else 0
+    return max(int(public), int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE))
+
+
 class Strict:
     """Refuses bodies that are too long before anything reads them, and adds Permissions-Policy to every answer."""
 
@@ -57,8 +67,7 @@ class Strict:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        desk = request.path_info.startswith(DESK)
-        limit = settings.UPLOAD_MAX_BYTES if desk else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        limit = _limit(request.path_info)
         answer = self._too_long(request, limit) or self.get_response(request)
         answer.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return answer

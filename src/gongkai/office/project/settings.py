@@ -190,6 +190,7 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": headers.CONTENT_SECURITY_POLICY}
 # --- What a request may bring -----------------------------------------------------------------------------------------
 
 UPLOAD_MAX_BYTES = counted("GONGKAI_UPLOAD_MAX_MB", 100) * 2**20
+PUBLIC_UPLOAD_MAX_BYTES = counted("GONGKAI_PUBLIC_UPLOAD_MAX_MB", 30) * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
@@ -216,6 +217,11 @@ MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rstrip(">").rpartition("@")[2]
 # Working days left at which an application is reminded of; late ones every day.
 REMINDER_DAYS = whole_numbers("GONGKAI_REMINDER_DAYS", "10,5,2,0")
 TEXT_URL, TEXT_TOKEN = gateway_url("GONGKAI_TEXT_URL"), os.environ.get("GONGKAI_TEXT_TOKEN", "")
+
+# --- What is not needed any more --------------------------------------------------------------------------------------
+
+# Whole years after its end in which a case keeps what tells who applied (docs/settings.md says what it rests on).
+CASE_RETENTION_YEARS = counted("GONGKAI_CASE_RETENTION_YEARS", 10)
 
 # --- Language and time ------------------------------------------------------------------------------------------------
 

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.accounts.visitors import Limit
-from gongkai.office.casework import actions, files
+from gongkai.office.casework import actions
 from gongkai.office.casework.actions.receive import Upload
 from gongkai.office.casework.files import LARGEST, MEGABYTE
 from gongkai.office.casework.models import Application, ApplicationFile
-from gongkai.office.casework.tracking import by_number_and_code, progress
+from gongkai.office.casework.queries.letters import fetchable
+from gongkai.office.casework.tracking import by_number_and_code, fetch, progress
 from gongkai.office.casework.views.public.visit import VISIT, case_of, enter_case, forget, limited, personal
 from gongkai.office.organs.queries import office_of
 
@@ -102,11 +103,13 @@ def download(request: HttpRequest, file: int) -> HttpResponse:
     found = case_of(request, at=timezone.now())
     if found is None:
         return redirect("application_track")
-    kept = next((each for each in _files(found) if each.pk == file), None)
-    if kept is None:
+    at = timezone.now()
+    fetched = fetch(found, file, at=at)
+    if fetched is None:
         raise Http404
-    response = HttpResponse(files.read(kept), content_type="application/octet-stream")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{escape_uri_path(kept.name)}"
+    name, data = fetched
+    response = HttpResponse(data, content_type="application/octet-stream")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{escape_uri_path(name)}"
     return response
 
 
@@ -138,15 +141,10 @@ def _case(request: HttpRequest, found: Application, refusal: str = "") -> HttpRe
         "organ": found.organ,
         "office": office_of(found.organ),
         "progress": progress(found, on=today),
-        "files": _files(found),
+        "letters": fetchable(found),
         "sent": found.files.filter(role__in=[ApplicationFile.Role.APPLICATION, ApplicationFile.Role.IDENTITY]),
         "refusal": refusal,
         "typed": request.POST.get("wanted", "") if refusal else "",
         "largest": LARGEST // MEGABYTE,
     }
     return render(request, "casework/public/case.html", context, status=422 if refusal else 200)
-
-
-def _files(application: Application) -> list[ApplicationFile]:
-    """What the applicant may take away."""
-    return []
