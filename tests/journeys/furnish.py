@@ -72,7 +72,7 @@ def samples() -> dict[str, Sequence[tuple[Any, ...]]]:
         reason="年休假", made_at=NOW,
     )  # fmt: skip
 
-    notices = _notices(cast)
+    notices, imports = _notices(cast), _imports(everything)
     case, letters = _letters(cast)
 
     return {
@@ -81,6 +81,8 @@ def samples() -> dict[str, Sequence[tuple[Any, ...]]]:
         "publishing_file": [(public.pk, file.sha256)],
         "publishing_act": [(waiting.pk, "pass")],
         "publishing_column": [(cast.column.pk,)],
+        **dict.fromkeys(("publishing_import", "publishing_import_act"), imports),
+        "publishing_import_errors": imports[:1],
         "normative_behind": [("qingxi-education", 2023, "issued")],
         "normative_round": [(cleaning.pk,)],
         "normative_close_round": [(cleaning.pk,)],
@@ -151,6 +153,30 @@ def _letters(cast: Any) -> tuple[int, list[int]]:
     sent = signed(reply(last, "disclose", desk, on=today, **DISCLOSED), desk, on=today)
     deliver(sent, way="online", by=desk.case, at=at)
     return case.pk, [*(each.pk for each in made), sent.pk]
+
+
+def _imports(by: Any) -> list[tuple[int]]:
+    """Files of an old site: with errors, ready, not tried yet, not even a file, done."""
+    from gongkai.office.publishing.importing import ordering
+    from tests.office.cast import NOW
+
+    heading = "标题,栏目,发布机构,发布日期,原编号,正文\n"
+    row = "停水通知,通知公告,青溪县水利局,2020-04-01,old-{},<p>停水</p>\n"
+    contents = {
+        "有误.csv": heading + row.format(1) + "无栏目,,青溪县水利局,2020-04-01,,\n",
+        "可导入.csv": heading + row.format(2),
+        "打不开.xlsx": "这不是表格",
+        "已导入.csv": heading + row.format(3),
+    }
+
+    def bring(name: str) -> Any:
+        return ordering.bring([contents[name].encode()], name, None, source=name, by=by, at=NOW)
+
+    made = [bring(name) for name in contents]
+    ordering.work_off(NOW)
+    ordering.order(made[-1], by=by, at=NOW)
+    ordering.work_off(NOW)
+    return [(each.pk,) for each in [*made, bring("可导入.csv")]]
 
 
 def _notices(cast: Any) -> list[int]:

@@ -19,6 +19,7 @@ from gongkai.office.notices.actions import deliver_due
 from gongkai.office.project.apart import Apart
 from gongkai.office.publishing.actions import remind as remind_reviewers
 from gongkai.office.publishing.actions.publish_due import publish_due
+from gongkai.office.publishing.importing.ordering import work_off as import_files
 from gongkai.office.renderings import keys
 from gongkai.office.renderings.actions import touch
 from gongkai.office.renderings.files import sweep
@@ -76,9 +77,10 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "清扫公开文件夹": lambda at: sweep(),
     "审核期限提醒": remind_reviewers,
     "申请期限提醒": remind_of_cases,
+    "批量导入": import_files,
     "发送通知": deliver_due,
 }
 """What each room does by the clock, by its name in messages."""
 
-_APART = {"发送通知": Apart("发送通知", deliver_due)}
-"""What waits for other machines."""
+_APART = {"批量导入": Apart("批量导入", import_files), "发送通知": Apart("发送通知", deliver_due)}
+"""What takes long, or waits for other machines."""

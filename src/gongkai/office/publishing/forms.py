@@ -216,6 +216,18 @@ class WordForm(forms.Form):
     is_dropped = forms.BooleanField(label="不再提示这个词", required=False)
 
 
+class ImportForm(forms.Form):
+    """The file of an existing site's items, and their attachments."""
+
+    source = forms.CharField(
+        label="来源网站", max_length=60, help_text="例如“旧门户网站”。同一来源、同一原编号的信息只导入一次。"
+    )
+    file = forms.FileField(label="信息清单", help_text="XLSX、CSV、JSON 或 NDJSON 文件。")
+    archive = forms.FileField(
+        label="附件", required=False, help_text="把全部附件打成一个不加密的 ZIP；没有附件就不用选。"
+    )
+
+
 def _leaves(columns: Any) -> list[tuple[int, str]]:
     every = list(columns.order_by("path"))
     names = {each.path: each.name for each in every}

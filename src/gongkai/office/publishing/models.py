@@ -399,6 +399,44 @@ class ItemOrigin(models.Model):
         return f"{self.source} {self.identifier}"
 
 
+class PlannedImport(models.Model):
+    """A file of an existing site that somebody brought on the screen: tried in the background, then imported if ordered.
+
+    `trial` is what an import would do (counts, and errors row by row), None until it is known; `failure` says why the
+    background gave up. The file lies in `media/imports/` until it is imported or thrown away.
+    """
+
+    source = models.CharField("来源网站", max_length=60)
+    file_name = models.CharField("文件名", max_length=200)
+    suffix = models.CharField("格式", max_length=10)
+    attachments = models.PositiveIntegerField("附件数", default=0)
+    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
+    brought_at = models.DateTimeField("上传时间")
+    rows_read = models.PositiveIntegerField("已检查行数", default=0)
+    trial = models.JSONField("试导入的结果", null=True)
+    ordered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="导入人"
+    )
+    ordered_at = models.DateTimeField("正式导入时间", null=True)
+    failure = models.CharField("没有完成的原因", max_length=300, blank=True)
+    run = models.ForeignKey(ImportRun, models.PROTECT, null=True, related_name="planned", verbose_name="批量导入")
+
+    class Meta:
+        verbose_name = "待导入文件"
+        verbose_name_plural = "待导入文件"
+        ordering: ClassVar = ["-brought_at", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(ordered_at=None, ordered_by=None)
+                | models.Q(ordered_at__isnull=False, ordered_by__isnull=False, trial__isnull=False),
+                name="only_a_tried_import_is_ordered_and_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.file_name}"
+
+
 class WordPreference(models.Model):
     """The office's own word for the pre-check, or one of the product's words that the office does not want."""
 

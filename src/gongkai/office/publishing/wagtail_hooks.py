@@ -12,7 +12,7 @@ from wagtail.admin.menu import MenuItem
 
 from gongkai.office.accounts.models import Role
 from gongkai.office.accounts.queries import roles_of
-from gongkai.office.publishing.views.staff import columns, editor, item, lists, preview, word_rules
+from gongkai.office.publishing.views.staff import columns, editor, imports, item, lists, preview, word_rules
 
 _READERS = (
     Role.EDITOR,
@@ -52,6 +52,10 @@ def addresses() -> list[URLPattern]:
         path("publishing/columns/add/", columns.add, name="publishing_column_add"),
         path("publishing/columns/<int:pk>/", columns.change, name="publishing_column"),
         path("publishing/words/", word_rules.words, name="publishing_words"),
+        path("publishing/imports/", imports.imports, name="publishing_imports"),
+        path("publishing/imports/<int:pk>/", imports.one, name="publishing_import"),
+        path("publishing/imports/<int:pk>/do/", imports.act, name="publishing_import_act"),
+        path("publishing/imports/<int:pk>/errors/", imports.errors, name="publishing_import_errors"),
     ]
 
 
@@ -75,3 +79,10 @@ def words_in_menu() -> MenuItem:
     """Word rules."""
     address, roles = reverse("publishing_words"), (Role.EDITOR, Role.DISCLOSURE_OFFICER)
     return _ForRoles("用词规则", address, roles, name="publishing-words", icon_name="edit", order=120)
+
+
+@hooks.register("register_admin_menu_item")
+def imports_in_menu() -> MenuItem:
+    """The bulk import, for those who run the installation."""
+    address, roles = reverse("publishing_imports"), (Role.ADMINISTRATOR,)
+    return _ForRoles("批量导入", address, roles, name="publishing-imports", icon_name="download", order=130)

@@ -14,6 +14,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
+from gongkai.office.accounts.policy import Refused
 from gongkai.office.audit import actions as audit
 from gongkai.office.organs.models import Organ
 from gongkai.office.publishing import index_numbers
@@ -61,7 +62,13 @@ def write_batch(
     actor: str,
     at: datetime,
 ) -> None:
-    """Put a batch before the public and note in the run how far it has come: both stand, or neither does."""
+    """Put a batch before the public and note in the run how far it has come: both stand, or neither does.
+
+    Errors: Refused when somebody else carries the same import on, and is further.
+    """
+    stored = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if stored.rows_done != run.rows_done:
+        raise Refused("另一个进程正在导入同一个文件，这里不再重复。请在“批量导入”里看进度。")
     if batch:
         written: list[Item] = []
         numbered = _numbered(batch)

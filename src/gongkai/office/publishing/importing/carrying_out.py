@@ -28,13 +28,13 @@ def try_out(path: Path, folder: Path | None, source: str, progress: Progress = l
     return running.try_out(path, _Judge(source, folder), progress)
 
 
-def begin(path: Path, source: str, *, by: User, at: datetime) -> ImportRun:
-    """Begin an import, or find the one of this file that was begun before and stopped.
+def begin(path: Path, source: str, *, by: User, at: datetime, name: str = "") -> ImportRun:
+    """Begin an import, or find the one of this file that was begun before and stopped. `name` is the file's, if not its own.
 
     Errors: Refused without the role, or when the file has been imported already.
     """
     policy.require_for_site(by, "import", on=timezone.localdate(at))
-    return running.begin(path, source, into=ITEMS, by=by, at=at)
+    return running.begin(path, source, into=ITEMS, by=by, at=at, name=name)
 
 
 def carry_on(

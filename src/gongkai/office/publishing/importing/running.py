@@ -70,8 +70,10 @@ def try_out(path: Path, intake: Intake[Understood], progress: Progress = lambda 
     return trial
 
 
-def begin(path: Path, source: str, *, into: str, by: User, at: datetime) -> ImportRun:
+def begin(path: Path, source: str, *, into: str, by: User, at: datetime, name: str = "") -> ImportRun:
     """Begin an import, or find the one of this file that was begun before and stopped. The caller has asked who may.
+
+    `name` is the file's, where it lies under another.
 
     Errors: Refused when the file has been imported already, or nobody says where it comes from.
     """
@@ -81,7 +83,7 @@ def begin(path: Path, source: str, *, into: str, by: User, at: datetime) -> Impo
         into=into,
         source=source.strip(),
         file_sha256=hash_of(path),
-        defaults={"file_name": path.name, "started_by": by, "started_at": at},
+        defaults={"file_name": name or path.name, "started_by": by, "started_at": at},
     )
     if not is_new and run.finished_at:
         when = timezone.localtime(run.finished_at)
