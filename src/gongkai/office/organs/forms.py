@@ -116,10 +116,12 @@ class SiteForm(forms.ModelForm):  # type: ignore[type-arg]
             "police_number",
             "report_error_url",
             "index_number_template",
+            "offers_report_check",
         ]
         field_classes: ClassVar = {"report_error_url": _Address}
         help_texts: ClassVar = {
             "identification_code": "政府网站标识码，10 位，显示在页脚和网页标签里。",
+            "offers_report_check": "公众可以上传任何机关的年度报告，看到读出的数据和问题。文件不保存。",
             "index_number_template": "例如 {uscc}/{yyyymm}-{seq:05d}。只影响以后的索引号，已有的不变。",
         }
 

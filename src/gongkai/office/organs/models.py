@@ -217,6 +217,7 @@ class Site(models.Model):
     police_number = models.CharField("公安备案号", max_length=60, blank=True)
     report_error_url = models.URLField("网站纠错地址", blank=True)
     index_number_template = models.CharField("索引号规则", max_length=100, default="{uscc}/{yyyymm}-{seq:05d}")
+    offers_report_check = models.BooleanField("提供年报体检", default=True)
 
     class Meta:
         verbose_name = "网站"

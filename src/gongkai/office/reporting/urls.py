@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from gongkai.office.reporting.views.public import check_up
+
+urlpatterns: list[URLPattern] = [
+    path("report-check/", check_up.check_up, name="report_check"),
+]
