@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.regulation.annual_report.forms import form
-from gongkai.regulation.annual_report.packing import Packed, pack, packed_addresses, store_of
+from gongkai.regulation.annual_report.packing import Packed, pack, packed_addresses, store_of, unpack
 from gongkai.regulation.annual_report.report import Cell, Report
 
 FEES = "art20_8.administrative_fees.fee_amount_wan"
@@ -44,6 +44,16 @@ def test_every_cell_of_every_report_comes_back(drawn):
     assert kept == {
         (rank, key, edition) for rank, each in enumerate(reports) for key, edition in each.table_editions.items()
     }
+
+
+@given(cells)
+def test_a_report_is_unpacked_as_it_was(cell):
+    before = report("2019", {"applications.granted.total": cell})
+    after = unpack(pack(before), "甲", 2023)
+    assert {address: (each.value, each.state) for address, each in after.cells.items()} == {
+        address: (each.value, each.state) for address, each in before.cells.items()
+    }
+    assert (after.agency, after.year, after.table_editions) == ("甲", 2023, before.table_editions)
 
 
 def test_a_report_takes_four_bytes_a_cell():

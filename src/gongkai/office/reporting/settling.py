@@ -14,7 +14,7 @@ from gongkai.office.organs.models import Organ
 from gongkai.office.renderings import keys
 from gongkai.office.reporting.models import ReceivedReport, ReportYear, SettledReport
 from gongkai.regulation.annual_report.aggregate import Aggregate, Entry, belonging, collected, folded
-from gongkai.regulation.annual_report.packing import Packed, pack, store_of
+from gongkai.regulation.annual_report.packing import Packed, pack, store_of, unpack
 from gongkai.regulation.annual_report.report import Number, Report
 
 ARCHIVE = keys.listed("reporting", "archive")
@@ -54,6 +54,11 @@ def settle(
     }
     row, _ = SettledReport.objects.update_or_create(agency_key=folded(report.agency), year=report.year, defaults=values)
     return row
+
+
+def report_of(row: SettledReport) -> Report:
+    """The report of a row, without its words."""
+    return unpack(Packed(row.table_editions, bytes(row.numbers), _numbers(row.aside)), row.agency, row.year)
 
 
 def unsettle(report_year: ReportYear) -> None:

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from gongkai.regulation.annual_report.cell_names import cell_names
 from gongkai.regulation.annual_report.forms import EDITIONS, form
-from gongkai.regulation.annual_report.report import Number, Report
+from gongkai.regulation.annual_report.report import Cell, Number, Report
 from gongkai.regulation.annual_report.wide import WideStore, encoded
 
 _BYTES = 4
@@ -38,6 +38,20 @@ def pack(report: Report) -> Packed:
         if number is not None:
             aside[address] = number
     return Packed(dict(report.table_editions), _swapped(codes).tobytes(), aside)
+
+
+def unpack(packed: Packed, agency: str, year: int) -> Report:
+    """The report again, without its words: every number and every state, but not what was printed around them.
+
+    Errors: ValueError for numbers that are not those of the tables.
+    """
+    store, cells = store_of([packed]), {}
+    for table in store.tables():
+        for address, column in table.columns.items():
+            value, state = column.value(0), column.state(0)
+            if state != "absent":
+                cells[address] = Cell(value, state, "" if value is None else str(value))
+    return Report(year, agency, dict(packed.table_editions), cells)
 
 
 def packed_addresses(table_editions: Mapping[str, str]) -> tuple[str, ...]:
