@@ -34,6 +34,7 @@ CHARTS: dict[str, Callable[[], str]] = {
         "近五年", ["2019年", "2020年", "2021年"], [("新收", [3, None, 5]), ("结转", [1, 2, 2])], unit="件"
     ),
     "one line": lambda: lines("近五年", ["2019年", "2020年"], [("新收", [3, 14069])], unit="件"),
+    "a line that begins at the top": lambda: lines("甲", ["2021年", "2022年"], [("新收", [6, 4])], unit="件"),
     "lines of one year": lambda: lines("一年", ["2020年"], [("新收", [3]), ("结转", [3])]),
     "lines of nothing": lambda: lines("无", [], []),
     "lines of unknowns": lambda: lines("未知", ["2019年", "2020年"], [("新收", [None, None])]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gongkai.documents.charts.drawing import GREY, HAIRLINE, INK, MARGIN, WIDTH, Drawing, colour_of
-from gongkai.documents.charts.lettering import LINE, SIZE, SMALL, width, wrapped
+from gongkai.documents.charts.lettering import LINE, SMALL, width, wrapped
 from gongkai.documents.charts.numbers import Scale, fitting, printed, scale
 from gongkai.documents.model import Number
 
@@ -27,10 +27,10 @@ def lines(title: str, periods: Sequence[str], series: Sequence[Series], *, unit:
             raise ValueError(f"series {name!r} must have {len(periods)} values")
     drawing = Drawing(title)
     numbers = [value for _, values in series for value in values]
-    top = drawing.top + SIZE
+    top = drawing.top + SMALL + 12  # room for the number over a point at the very top
     if unit:
         drawing.text(f"单位：{unit}", MARGIN, drawing.top + SMALL, size=SMALL, colour=GREY)
-        top += SIZE
+        top += SMALL * LINE
     bottom = top + _HEIGHT
     axis = scale(numbers, bottom, top)
     left = MARGIN + max(width(name, SMALL) for _, name in axis.ticks()) + 6

@@ -59,9 +59,7 @@ class Collected:
         named = {(row.year, folded(row.agency)) for row in self.rows}
         expected = self.wanted.expected()
         found = {
-            year: [
-                each for each in expected if (year, each.pk) not in have and (year, folded(each.name)) not in named
-            ]
+            year: [each for each in expected if (year, each.pk) not in have and (year, folded(each.name)) not in named]
             for year in self.years()
         }
         return {year: organs for year, organs in found.items() if organs}
@@ -78,9 +76,7 @@ class Collected:
 
     def ranking(self, address: str, year: int) -> list[tuple[Row, Number | None]]:
         """A cell by size, the largest first; what has no number comes last."""
-        return sorted(
-            self.values(address, year), key=lambda each: (each[1] is None, -(each[1] or 0), each[0].agency)
-        )
+        return sorted(self.values(address, year), key=lambda each: (each[1] is None, -(each[1] or 0), each[0].agency))
 
     def trend(self, address: str) -> list[tuple[int, CellTotal]]:
         """The total of a cell year by year, in the years whose form has it."""
@@ -121,7 +117,9 @@ def hierarchy(organ: Organ, year: int) -> tuple[list[str], list[Finding]] | None
     parts = list(SettledReport.objects.filter(organ__parent=organ, year=year).order_by("organ__path"))
     if whole is None or not parts:
         return None
-    return [each.agency for each in parts], check_parts(report_of(whole), [(each.agency, report_of(each)) for each in parts])
+    return [each.agency for each in parts], check_parts(
+        report_of(whole), [(each.agency, report_of(each)) for each in parts]
+    )
 
 
 def cells(editions: Iterable[str] = EDITIONS) -> Iterator[tuple[str, str]]:
@@ -129,7 +127,9 @@ def cells(editions: Iterable[str] = EDITIONS) -> Iterator[tuple[str, str]]:
     found: dict[str, str] = {}
     for edition in editions:
         names: Mapping[str, CellName] = cell_names(edition)
-        found.update((address, names[address].label) for address in form(edition).addresses() if names[address].is_headline)
+        found.update(
+            (address, names[address].label) for address in form(edition).addresses() if names[address].is_headline
+        )
     return iter(found.items())
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.office.reporting.views.staff import asking, narrative, supervision, years
+from gongkai.office.reporting.views.staff import asking, collection, narrative, received, supervision, years
 
 _ONE = "reporting/<int:pk>/"
 
@@ -23,4 +23,14 @@ urlpatterns = [
     path(f"{_ONE}contributions/sheet.xlsx", asking.sheet, name="reporting_contributions_sheet"),
     path("reporting/contribution/<int:pk>/", asking.contribution, name="reporting_contribution"),
     path("reporting/contribution/<int:pk>/return/", asking.give_back, name="reporting_contribution_return"),
+    path("reporting/received/", received.reports, name="reporting_received_list"),
+    path("reporting/received/upload/", received.upload, name="reporting_upload"),
+    path("reporting/received/batch/<int:pk>/", received.batch, name="reporting_batch"),
+    path("reporting/received/batch/<int:pk>/identify/", received.identify_batch, name="reporting_identify_batch"),
+    path("reporting/received/<int:pk>/", received.report, name="reporting_received"),
+    path("reporting/received/<int:pk>/file/", received.original, name="reporting_received_file"),
+    path("reporting/received/<int:pk>/<slug:verb>/", received.act, name="reporting_received_act"),
+    path("reporting/received/letter/<int:pk>.<slug:ending>", received.letter_file, name="reporting_return_letter"),
+    path("reporting/collection/", collection.screen, name="reporting_collection"),
+    path("reporting/collection/table.<slug:ending>", collection.table, name="reporting_collection_table"),
 ]

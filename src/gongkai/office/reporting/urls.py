@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from gongkai.office.reporting.views.public import check_up
+from gongkai.office.reporting.views.public import archive, check_up
+
+_CELL = "<slug:table>/<slug:row>/<slug:column>"
 
 urlpatterns: list[URLPattern] = [
     path("report-check/", check_up.check_up, name="report_check"),
+    path("report-data/", archive.index, name="report_data"),
+    path("report-data/ask/", archive.ask, name="report_data_ask"),
+    path("report-data/report/<int:pk>/", archive.report, name="report_data_report"),
+    path(f"report-data/year/<int:year>/{_CELL}/", archive.cell, name="report_data_cell"),
+    path(f"report-data/year/<int:year>/{_CELL}.csv", archive.cell_csv, name="report_data_cell_csv"),
+    path(f"report-data/agency/<int:pk>/{_CELL}/", archive.trend, name="report_data_trend"),
+    path(f"report-data/agency/<int:pk>/{_CELL}.csv", archive.trend_csv, name="report_data_trend_csv"),
 ]

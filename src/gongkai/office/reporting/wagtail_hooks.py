@@ -14,6 +14,7 @@ from wagtail.admin.menu import MenuItem
 from gongkai.office.accounts.models import User
 from gongkai.office.reporting import policy
 from gongkai.office.reporting.desk_urls import urlpatterns
+from gongkai.office.reporting.received import policy as received
 
 
 class _Menu(MenuItem):
@@ -21,6 +22,13 @@ class _Menu(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return isinstance(request.user, User) and policy.organs(request.user, "see", on=localdate()).exists()
+
+
+class _Received(MenuItem):
+    """Shown to whoever takes in the reports of others."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return isinstance(request.user, User) and received.receivers(request.user, on=localdate()).exists()
 
 
 @hooks.register("register_admin_urls")
@@ -35,7 +43,19 @@ def menu() -> MenuItem:
     return _Menu("年度报告", reverse("reporting_years"), name="reporting-years", icon_name="table", order=600)
 
 
+@hooks.register("register_admin_menu_item")
+def received_menu() -> MenuItem:
+    """The reports of others."""
+    return _Received(
+        "收到的年报", reverse("reporting_received_list"), name="reporting-received", icon_name="download", order=610
+    )
+
+
 @hooks.register("insert_global_admin_css")
 def look() -> SafeString:
-    """How the statutory tables look on the desk."""
-    return format_html('<link rel="stylesheet" href="{}">', static("reporting/years.css"))
+    """How the statutory tables look on the desk, alone and beside a source."""
+    return format_html(
+        '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">',
+        static("reporting/years.css"),
+        static("reporting/received.css"),
+    )

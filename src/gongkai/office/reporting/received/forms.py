@@ -51,7 +51,9 @@ class UploadForm(forms.Form):
     def given(self) -> list[Any]:
         """All files, those that systems put into folders by themselves left out."""
         chosen = [*self.cleaned_data["files"], *self.cleaned_data["folder"]]
-        return [each for each in chosen if not each.name.startswith(".") and each.name not in ("Thumbs.db", "desktop.ini")]
+        return [
+            each for each in chosen if not each.name.startswith(".") and each.name not in ("Thumbs.db", "desktop.ini")
+        ]
 
 
 class IdentityForm(forms.Form):
@@ -60,7 +62,9 @@ class IdentityForm(forms.Form):
     organ = forms.ModelChoiceField(
         Organ.objects.none(), label="行政机关", required=False, empty_label="（不在本系统的机关名录里）"
     )
-    agency = forms.CharField(label="机关全称", max_length=200, required=False, help_text="名录里没有的机关，填写报告上的全称。")
+    agency = forms.CharField(
+        label="机关全称", max_length=200, required=False, help_text="名录里没有的机关，填写报告上的全称。"
+    )
     year = forms.IntegerField(label="报告年度", min_value=2008, max_value=2100)
 
     def __init__(self, *args: Any, organs: QuerySet[Organ], **kwargs: Any) -> None:

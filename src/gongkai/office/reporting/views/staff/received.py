@@ -108,7 +108,9 @@ def upload(request: HttpRequest) -> HttpResponse:
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a batch has come, and what became of each file. The page looks again by itself until all is read."""
     receivers = policy.receivers(person(request), on=localdate())
-    found = get_object_or_404(ReceivedBatch.objects.select_related("receiver", "started_by"), pk=pk, receiver__in=receivers)
+    found = get_object_or_404(
+        ReceivedBatch.objects.select_related("receiver", "started_by"), pk=pk, receiver__in=receivers
+    )
     progress = queries.progress_of(found)
     rows = found.files.select_related("report").defer("report__contract", "report__source", "report__findings")
     page = Paginator(rows, 100).get_page(request.GET.get("page"))

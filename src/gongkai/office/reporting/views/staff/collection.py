@@ -1,0 +1,133 @@
+"""The staff's screen of many reports: totals, missing ones, a cell's ranking and trend, outliers, and files of it all."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.timezone import localdate
+
+from gongkai.documents import charts
+from gongkai.documents.writers.dataset import DatasetRefused, write_dataset
+from gongkai.office.accounts.models import User
+from gongkai.office.organs.models import Organ
+from gongkai.office.reporting.collection import Collected, Wanted, cells, collected, hierarchy, name_of
+from gongkai.office.reporting.models import SettledReport
+from gongkai.office.reporting.received import policy
+from gongkai.regulation.annual_report import message
+from gongkai.regulation.annual_report.dataset import dataset_columns, dataset_rows
+
+TOP = 15
+FIRST_CELL = "applications.new_received.total"
+TABLES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
+}
+
+
+def screen(request: HttpRequest) -> HttpResponse:
+    """A set of agencies and years, and everything that is asked of it."""
+    assert isinstance(request.user, User)
+    if not policy.receivers(request.user, on=localdate()).exists():
+        return render(request, "reporting/staff/refused.html", {"refusal": policy.nowhere(request.user)}, status=403)
+    wanted, choices = _wanted(request)
+    found = collected(wanted)
+    address = request.GET.get("cell", FIRST_CELL)
+    name = name_of(address)
+    if name is None:
+        address, name = FIRST_CELL, name_of(FIRST_CELL)
+    assert name is not None
+    years = found.years()
+    year = years[-1] if years else None
+    context: dict[str, Any] = {
+        **choices,
+        "wanted": wanted,
+        "found": found,
+        "count": len(found.rows),
+        "year": year,
+        "missing": found.missing(),
+        "cells": list(cells()),
+        "cell": address,
+        "cell_name": name,
+        "query": urlencode(
+            {key: value for key, value in request.GET.items() if key in ("first", "last", "organ", "foreign")}
+        ),
+        "tables": TABLES,
+        "outliers": [(message(each), each) for each in found.outliers()][:50],
+        "back_url": reverse("reporting_received_list"),
+        "back_label": "收到的年度报告",
+    }
+    if year is not None:
+        context |= _of_cell(found, address, year, name.unit) | {"totals": found.totals(year)}
+        if wanted.organ is not None:
+            context["hierarchy"] = _hierarchy(wanted.organ, year)
+    return render(request, "reporting/staff/collection.html", context)
+
+
+def table(request: HttpRequest, ending: str) -> HttpResponse:
+    """Every cell of every report of the set as a file to compute with."""
+    assert isinstance(request.user, User)
+    if not policy.receivers(request.user, on=localdate()).exists():
+        return render(request, "reporting/staff/refused.html", {"refusal": policy.nowhere(request.user)}, status=403)
+    if ending not in TABLES:
+        raise Http404("没有这种格式。")
+    wanted, _ = _wanted(request)
+    found = collected(wanted)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"table.{ending}"
+        try:
+            write_dataset(dataset_rows(found.aggregate), dataset_columns(found.aggregate), path)
+        except DatasetRefused as refused:
+            return render(request, "reporting/staff/refused.html", {"refusal": refused.message}, status=409)
+        content = path.read_bytes()
+    response = HttpResponse(content, content_type=TABLES[ending])
+    name = f"annual-reports-{wanted.first_year}-{wanted.last_year}.{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _of_cell(found: Collected, address: str, year: int, unit: str) -> dict[str, Any]:
+    ranking = found.ranking(address, year)
+    trend = found.trend(address)
+    label = name_of(address)
+    assert label is not None
+    bars = charts.bars(f"{year}年 {label.label}", [(row.agency, value) for row, value in ranking[:TOP]], unit=unit)
+    lines = charts.lines(
+        f"历年合计 {label.label}",
+        [f"{each}年" for each, _ in trend],
+        [("合计", [total.total for _, total in trend])],
+        unit=unit,
+    )
+    # Drawn by us, every word in them escaped.
+    return {"ranking": ranking, "trend": trend, "bars": mark_safe(bars), "lines": mark_safe(lines)}
+
+
+def _hierarchy(organ: Organ, year: int) -> Mapping[str, Any] | None:
+    compared = hierarchy(organ, year)
+    if compared is None:
+        return None
+    return {"parts": compared[0], "findings": [message(each) for each in compared[1]]}
+
+
+def _wanted(request: HttpRequest) -> tuple[Wanted, dict[str, Any]]:
+    years = sorted(set(SettledReport.objects.order_by().values_list("year", flat=True).distinct())) or [
+        localdate().year - 1
+    ]
+    first, last = (_year(request, name, years) for name in ("first", "last"))
+    organs = list(Organ.objects.filter(children__isnull=False, abolished_on=None).distinct().order_by("path"))
+    organ = next((each for each in organs if each.code == request.GET.get("organ")), None)
+    wanted = Wanted(min(first, last), max(first, last), organ, foreign=request.GET.get("foreign", "1") == "1")
+    return wanted, {"years": years, "organs": organs}
+
+
+def _year(request: HttpRequest, name: str, years: list[int]) -> int:
+    given = request.GET.get(name, "")
+    return int(given) if given.isdigit() and int(given) in years else years[0 if name == "first" else -1]
