@@ -111,6 +111,7 @@ def samples() -> dict[str, Sequence[tuple[Any, ...]]]:
         "notices_notice": [(each,) for each in notices],
         "notices_act": [(notices[0], "reveal")],
         **_reports(cast),
+        **_received(cast),
         "accounts_end_appointment": [(held[0].pk,)],
         "accounts_revoke_delegation": [(delegation.pk,)],
     }  # fmt: skip
@@ -202,6 +203,31 @@ def _notices(cast: Any) -> list[int]:
     made.append(actions.hand_over(way="post", tracking_number="EMS 1234 5678 9CN", to="青溪县文昌路8号", **where).pk)
     made.append(actions.hand_over(way="counter", signed_by="孙申请人", **where).pk)
     return made
+
+
+def _received(cast: Any) -> dict[str, Sequence[tuple[Any, ...]]]:
+    """A report that waits, one accepted, one returned with its letter, and a batch that is not read yet."""
+    from gongkai.office.reporting.actions import deciding, receiving
+    from tests.office.cast import NOW
+    from tests.office.reporting.papers import report, wrong
+    from tests.office.reporting.received import accepted, handed_in, identified
+
+    cell = "applications.granted.total"
+    waiting = handed_in(cast, wrong(report("青溪县教育局办公室", 2023), cell, "7"))
+    counted = accepted(cast, report("青溪县教育局", 2022), cast.education)
+    returned = identified(cast, wrong(report("青溪县水利局", 2023), cell, "7"), cast.water)
+    day = NOW.date() + timedelta(days=9)
+    event = deciding.give_back(returned, note="请逐格核对。", due_on=day, by=cast.officer, at=NOW)
+    unread = receiving.begin_batch(cast.county, [("年报.txt", [b"x"])], name="一批", year=2023, by=cast.officer, at=NOW)
+    return {
+        "reporting_received": [(waiting.pk,), (counted.pk,), (returned.pk,)],
+        "reporting_received_file": [(waiting.pk,)],
+        "reporting_received_act": [(waiting.pk, "accept")],
+        "reporting_return_letter": [(event.pk, "docx")],
+        "reporting_batch": [(unread.pk,), (waiting.files.get().batch_id,)],
+        "reporting_identify_batch": [(unread.pk,)],
+        "reporting_collection_table": [("csv",)],
+    }
 
 
 def _reports(cast: Any) -> dict[str, Sequence[tuple[Any, ...]]]:

@@ -44,6 +44,8 @@ def addresses(county: County) -> dict[str, str]:
         "messages": "/messages/",
         **county.pages,
         "verify a file": "/verify/",
+        "numbers of annual reports": "/report-data/",
+        "check-up of annual reports": "/report-check/",
         "search": "/search/?q=学校",
         "search without an answer": "/search/?q=没有的字词",
         "not found": "/nothing-here/",

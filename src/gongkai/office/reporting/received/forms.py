@@ -34,7 +34,7 @@ class UploadForm(forms.Form):
     year = forms.IntegerField(
         label="报告年度", required=False, min_value=2008, max_value=2100, help_text="报告里没有写明年度时用它。"
     )
-    files = FilesField(
+    papers = FilesField(
         label="文件",
         required=False,
         help_text="网页、Word、PDF、Excel、文本、本系统的 JSON 都可以；一次最多 50 个，更多的请打成 ZIP 压缩包。",
@@ -45,12 +45,12 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["receiver"].queryset = receivers  # type: ignore[attr-defined]
         self.fields["folder"].widget.attrs["webkitdirectory"] = True
-        for name in ("files", "folder"):
+        for name in ("papers", "folder"):
             self.fields[name].widget.attrs["multiple"] = True
 
     def given(self) -> list[Any]:
         """All files, those that systems put into folders by themselves left out."""
-        chosen = [*self.cleaned_data["files"], *self.cleaned_data["folder"]]
+        chosen = [*self.cleaned_data["papers"], *self.cleaned_data["folder"]]
         return [
             each for each in chosen if not each.name.startswith(".") and each.name not in ("Thumbs.db", "desktop.ini")
         ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organs", "0002_contacts_and_powers"),
+        ("organs", "0003_those_below_in_order"),
     ]
 
     operations = [
