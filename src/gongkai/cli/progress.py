@@ -10,6 +10,10 @@ from gongkai.cli.console import Console
 
 Item = TypeVar("Item")
 _BAR = 24
+_MEGABYTE = 1024 * 1024
+_PATIENCE = 2.0
+_PAUSE = 0.2
+"""Seconds before a bar is drawn, and between two drawings."""
 
 
 def progress(items: Iterable[Item], total: int, console: Console) -> Iterator[Item]:
@@ -27,12 +31,33 @@ def progress(items: Iterable[Item], total: int, console: Console) -> Iterator[It
         _clear(console)
 
 
-def _draw(console: Console, done: int, total: int, seconds: float) -> None:
+class Meter:
+    """How far something is that is measured in bytes, for whatever takes longer than two seconds."""
+
+    def __init__(self, console: Console) -> None:
+        self._console, self._began, self._drawn = console, monotonic(), 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        now = monotonic()
+        console = self._console
+        if console.quiet or not console.err_is_terminal or now - self._began < _PATIENCE or now - self._drawn < _PAUSE:
+            return
+        self._drawn = now
+        _clear(console)
+        _draw(console, min(done, total) // _MEGABYTE, max(total // _MEGABYTE, 1), now - self._began, " MB")
+
+    def clear(self) -> None:
+        """Take the bar away."""
+        if self._drawn:
+            _clear(self._console)
+
+
+def _draw(console: Console, done: int, total: int, seconds: float, unit: str = "") -> None:
     filled = _BAR * done // total
-    left = round(seconds / done * (total - done))
+    left = round(seconds / max(done, 1) * (total - done))
     bar = "█" * filled + "░" * (_BAR - filled)
     remaining = console.say(f"还需约 {left} 秒", f"about {left} s left")
-    console.err.write(f"\r{bar} {done}/{total}  {remaining}")
+    console.err.write(f"\r{bar} {done}/{total}{unit}  {remaining}")
     console.err.flush()
 
 

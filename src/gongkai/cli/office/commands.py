@@ -8,9 +8,11 @@ from gongkai.cli.arguments import Arguments
 
 
 def add_office_commands(commands: argparse._SubParsersAction[Arguments], parent: Arguments) -> None:
-    """Add `serve`, `demo`, `verify` and `doctor` to the `gongkai` parser."""
+    """Add `serve`, `demo`, `backup`, `restore`, `verify` and `doctor` to the `gongkai` parser."""
     _add_serve(commands, parent)
     _add_demo(commands, parent)
+    _add_backup(commands, parent)
+    _add_restore(commands, parent)
     _add_verify(commands, parent)
     _add_doctor(commands, parent)
 
@@ -79,6 +81,45 @@ def _add_demo(commands: argparse._SubParsersAction[Arguments], parent: Arguments
     demo = commands.add_parser("demo", language=parent.language, help=summary, description=summary)
     demo.set_defaults(module="gongkai.cli.office.demo")
     _add_common(demo, say("不显示进度", "show no progress"))
+
+
+def _add_backup(commands: argparse._SubParsersAction[Arguments], parent: Arguments) -> None:
+    say = parent.say
+    summary = say("把整套安装备份成一个文件，不必停下网站", "back up the installation into one file, while it runs")
+    backup = commands.add_parser("backup", language=parent.language, help=summary, description=summary)
+    backup.set_defaults(module="gongkai.cli.office.backup")
+    backup.add_argument(
+        "-o",
+        "--output",
+        metavar=say("输出", "OUT"),
+        help=say("备份文件，默认是当前文件夹里带时间的文件名", "the file; one named after the time by default"),
+    )
+    backup.add_argument(
+        "--without-keys",
+        action="store_true",
+        help=say("不备份密钥（另行保存）", "leave the keys out (kept elsewhere)"),
+    )
+    _add_common(backup, say("不显示进度和提醒", "no progress, no reminders"))
+
+
+def _add_restore(commands: argparse._SubParsersAction[Arguments], parent: Arguments) -> None:
+    say = parent.say
+    summary = say("从备份恢复一套安装", "restore an installation from a backup")
+    restore = commands.add_parser("restore", language=parent.language, help=summary, description=summary)
+    restore.set_defaults(module="gongkai.cli.office.restore")
+    restore.add_argument("file", metavar=say("备份", "BACKUP"), help=say("备份文件", "the backup"))
+    restore.add_argument(
+        "--force",
+        action="store_true",
+        help=say("取代现有的内容（移到旁边，不删除）", "replace what is there (laid aside, not deleted)"),
+    )
+    restore.add_argument("--yes", action="store_true", help=say("取代时不再询问", "replace without asking"))
+    restore.add_argument(
+        "--without-keys",
+        action="store_true",
+        help=say("没有密钥也恢复（个人信息打不开）", "restore without the keys (personal data stays closed)"),
+    )
+    _add_common(restore, say("不显示进度和提醒", "no progress, no reminders"))
 
 
 def _add_verify(commands: argparse._SubParsersAction[Arguments], parent: Arguments) -> None:
