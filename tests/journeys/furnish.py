@@ -74,6 +74,7 @@ def samples() -> dict[str, Sequence[tuple[Any, ...]]]:
 
     notices, imports = _notices(cast), _imports(everything)
     case, letters = _letters(cast)
+    remedies = _remedies(cast)
 
     return {
         **of_ledgers(cast),
@@ -108,6 +109,10 @@ def samples() -> dict[str, Sequence[tuple[Any, ...]]]:
         "casework_letter_act": [(letters[0], "submit")],
         "casework_letter_send": [(letters[0],)],
         "casework_letter_settings": [("qingxi-education",)],
+        "remedies_case": [(each,) for each in remedies],
+        **dict.fromkeys(("remedies_record", "remedies_decide", "remedies_rectify"), ((remedies[0],),)),
+        "remedies_strike": [(1,)],
+        "remedies_file": [(1,)],
         "notices_notice": [(each,) for each in notices],
         "notices_act": [(notices[0], "reveal")],
         **_reports(cast),
@@ -178,6 +183,25 @@ def _imports(by: Any) -> list[tuple[int]]:
     ordering.order(made[-1], by=by, at=NOW)
     ordering.work_off(NOW)
     return [(each.pk,) for each in [*made, bring("可导入.csv")]]
+
+
+def _remedies(cast: Any) -> list[int]:
+    """One that waits for the answer, and one that orders to handle an application again."""
+    from datetime import date
+
+    from gongkai.office.accounts.models import User
+    from gongkai.office.casework.models import Application
+    from gongkai.office.remedies.actions import Filing, Paper, decide, register
+    from tests.office.cast import NOW
+
+    by = User.objects.get(staff_number="C001")
+    closed = Application.objects.exclude(closed_on=None)[0]
+    paper = Paper("复议申请书副本.txt", "副本".encode())
+    first = Filing("reconsideration", "青溪县人民政府", "青政复〔2024〕1号", date(2024, 4, 8), claimant="孙申请")
+    second = Filing("litigation_direct", "青溪县人民法院", "（2024）青行初1号", date(2024, 4, 1), application=closed)
+    made = [register(cast.education, each, by=by, at=NOW, papers=[paper]) for each in (first, second)]
+    decide(made[1], "court_revoked", on=date(2024, 4, 12), by=by, at=NOW, orders_again=True, order_days=15)
+    return [each.pk for each in made]
 
 
 def _notices(cast: Any) -> list[int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gongkai.regulation.deadlines.clock import Clock, CountedDay, Pause
-from gongkai.regulation.law import law_on
+from gongkai.regulation.law import LawMissing, law_on
 from gongkai.regulation.workdays import Workdays
 
 _ONE_DAY = timedelta(days=1)
@@ -126,6 +126,33 @@ def lawsuit_after_reconsideration_due(decision_received_on: date, calendar: Work
     period = law_on(decision_received_on).parameter("lawsuit_after_reconsideration_period", int)
     last = decision_received_on + timedelta(days=period.value)
     return _rolled(decision_received_on, last, period.source, calendar)
+
+
+def reconsideration_answer_due(copy_received_on: date, calendar: Workdays) -> DueDate:
+    """The last day for the agency to answer in reconsideration: working days since 2024-01-01, natural days before.
+
+    Errors: CalendarMissing. Source: reconsideration-2023 art. 48, 88; reconsideration-1999 art. 23.
+    >>> from gongkai.regulation.workdays import workdays
+    >>> reconsideration_answer_due(date(2024, 4, 26), workdays()).on, reconsideration_answer_due(date(2023, 4, 26), workdays()).on
+    (datetime.date(2024, 5, 13), datetime.date(2023, 5, 6))
+    """
+    try:
+        return _of_parameter("reconsideration_answer_working_period", copy_received_on, copy_received_on, calendar)
+    except LawMissing:  # the older law, whose ten days are natural ones
+        period = law_on(copy_received_on).parameter("reconsideration_answer_period", int)
+    return _rolled(copy_received_on, copy_received_on + timedelta(days=period.value), period.source, calendar)
+
+
+def lawsuit_answer_due(copy_received_on: date, calendar: Workdays) -> DueDate:
+    """The last day for the agency to hand in its evidence and its answer to a court, natural days.
+
+    Errors: CalendarMissing. Source: litigation-2014 art. 67.
+    >>> from gongkai.regulation.workdays import workdays
+    >>> lawsuit_answer_due(date(2024, 4, 12), workdays()).on
+    datetime.date(2024, 4, 28)
+    """
+    period = law_on(copy_received_on).parameter("lawsuit_answer_period", int)
+    return _rolled(copy_received_on, copy_received_on + timedelta(days=period.value), period.source, calendar)
 
 
 def decision_consultation_until(opened_on: date) -> date:

@@ -1,0 +1,72 @@
+"""The staff's screens of remedies."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from gongkai.office.accounts.models import User
+from gongkai.office.remedies.models import RemedyCase
+from tests.office.casework.cases import Officers
+from tests.office.cast import Cast
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def filing(cast: Cast, **changed: str) -> dict[str, str]:
+    day = localdate() - timedelta(days=30)
+    return {
+        "organ": cast.education.code,
+        "route": "reconsideration",
+        "body": "青溪县人民政府",
+        "reference": "青政复〔2026〕1号",
+        "received_on": day.isoformat(),
+        "challenged": "reply",
+        **changed,
+    }
+
+
+@pytest.fixture
+def case(cast: Cast, desk: Officers) -> RemedyCase:
+    client_of(desk.case).post(reverse("remedies_register"), filing(cast))
+    return RemedyCase.objects.get()
+
+
+def test_a_case_is_registered_decided_and_listed(cast: Cast, desk: Officers, case: RemedyCase):
+    client = client_of(desk.case)
+    page = reverse("remedies_case", args=[case.pk])
+    assert "已超期" in client.get(page).content.decode()
+    client.post(reverse("remedies_decide", args=[case.pk]), {"ruling": "maintained", "on": localdate().isoformat()})
+    case.refresh_from_db()
+    assert case.result == "upheld"
+    shown = client.get(reverse("remedies_cases")).content.decode()
+    assert "青政复〔2026〕1号" in shown
+    assert "结果维持" in shown
+
+
+def test_what_is_refused_is_said_on_the_page(cast: Cast, desk: Officers, case: RemedyCase):
+    answer = client_of(desk.case).post(
+        reverse("remedies_record", args=[case.pk]), {"kind": "appealed", "on": localdate().isoformat()}
+    )
+    assert answer.status_code == 422
+    assert "没有上诉" in answer.content.decode()
+
+
+def test_a_number_that_is_no_application_is_noticed(cast: Cast, desk: Officers):
+    answer = client_of(desk.case).post(reverse("remedies_register"), filing(cast, number="青教依申〔2026〕99号"))
+    assert "没有这个编号" in answer.content.decode()
+    assert not RemedyCase.objects.exists()
+
+
+def test_the_outsider_sees_nothing(cast: Cast, desk: Officers, case: RemedyCase):
+    client = client_of(desk.outsider)
+    assert client.get(reverse("remedies_case", args=[case.pk])).status_code == 403
+    assert "青政复" not in client.get(reverse("remedies_cases")).content.decode()
