@@ -104,6 +104,8 @@ def samples() -> dict[str, Sequence[tuple[Any, ...]]]:
             ((cast.editor.pk,),),
         ),
         **dict.fromkeys(("casework_reply", "casework_redaction", "casework_letter_add"), ((case,),)),
+        "casework_enter": [("qingxi-education", "in_person", "natural_person")],
+        "casework_intake": [("qingxi-education",)],
         "casework_letter": [(each,) for each in letters],
         "casework_letter_file": [(letters[0], "docx")],
         "casework_letter_act": [(letters[0], "submit")],

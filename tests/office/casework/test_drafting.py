@@ -11,7 +11,7 @@ import pytest
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.casework.actions import drafting
 from gongkai.office.casework.models import Application, ApplicationDraft
-from gongkai.office.casework.suggestions import already_public
+from gongkai.office.casework.queries import already_public
 from gongkai.office.personal import files as sealed
 from gongkai.office.publishing.search import index_items
 from tests.office.casework.visitor import FILLED, photo

@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from gongkai.office.casework.views.staff import boards, cases, ledger, verbs
+from gongkai.office.casework.views.staff import boards, cases, entry, ledger, verbs
 
 urlpatterns = [
     path("cases/", cases.listing, name="casework_cases"),
+    path("cases/new/", entry.start, name="casework_start"),
+    path("cases/new/entered/", entry.entered, name="casework_entered"),
+    path("cases/new/<slug:organ>/<slug:channel>/<slug:kind>/", entry.enter, name="casework_enter"),
+    path("cases/intake/", entry.intakes, name="casework_intakes"),
+    path("cases/intake/<slug:organ>/", entry.intake, name="casework_intake"),
     path("cases/calendar/", boards.calendar, name="casework_calendar"),
     path("cases/calendar/<int:year>/<int:month>/", boards.calendar, name="casework_calendar_month"),
     path("cases/arrears/", boards.arrears, name="casework_arrears"),

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from gongkai.office.casework.views.public import apply, guide, track
+from gongkai.office.casework.views.public import apply, guide, statistics, track
 
 urlpatterns = [
     path("disclosure/application/guide/", guide.guide, name="application_guide"),
+    path("disclosure/application/statistics/", statistics.statistics, name="application_statistics"),
     path("organ/<slug:code>/application-guide/", guide.organ_guide, name="organ_application_guide"),
     path("applications/new/", apply.choose_organ, name="apply"),
     path("applications/new/<slug:code>/", apply.choose_kind, name="apply_kind"),

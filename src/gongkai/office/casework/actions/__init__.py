@@ -17,6 +17,7 @@ from gongkai.office.casework.actions.relate import Part, link_duplicate, merge, 
 from gongkai.office.casework.actions.remind import remind
 from gongkai.office.casework.actions.reopen import reopen
 from gongkai.office.casework.actions.search import record_search
+from gongkai.office.casework.actions.set_intake import set_intake
 from gongkai.office.casework.actions.withdraw import withdraw
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "reopen",
     "request_correction",
     "request_reason",
+    "set_intake",
     "split",
     "strike",
     "void",

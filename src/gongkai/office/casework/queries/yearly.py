@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Avg, Count, Q
+from django.db.models import Avg, Count, Min, Q
 
 from gongkai.office.casework.models import Application
 from gongkai.regulation.application import outcome
@@ -36,6 +36,12 @@ class Year:
 def yearly(organs: Collection[int], years: Collection[int]) -> list[Year]:
     """The years of these agencies, in order."""
     return [_year(list(organs), year) for year in sorted(years)]
+
+
+def first_year() -> int | None:
+    """The year of the first application on record; None where there is none."""
+    first: date | None = Application.objects.aggregate(first=Min("receipt_on"))["first"]
+    return first.year if first else None
 
 
 def _year(organs: list[int], year: int) -> Year:

@@ -22,7 +22,7 @@ from gongkai.office.casework.guide import expected_reply
 from gongkai.office.casework.intake import intake_of, ways
 from gongkai.office.casework.kinds import ApplicantKind
 from gongkai.office.casework.models import Application, ApplicationDraft, ApplicationFile
-from gongkai.office.casework.suggestions import already_public
+from gongkai.office.casework.queries import already_public
 from gongkai.office.casework.views.public.visit import DRAFT, enter_case, forget, limited, personal, remember
 from gongkai.office.organs.models import Organ
 from gongkai.office.organs.queries import office_of, search, site, standing

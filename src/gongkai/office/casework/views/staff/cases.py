@@ -45,6 +45,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "lists": queries.FILTERS,
         "text": text,
         "may_export": policy.organs(by, "export", on=today).exists(),
+        "may_set": policy.organs(by, "settings", on=today).exists(),
     }
     return render(request, "casework/desk/cases.html", context)
 
