@@ -7,6 +7,7 @@ RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 EXAMPLE := docs/example/qingxi-2020.txt
 OUT := build/example
+COMPILED := build/qingxi-2020
 PORT := 8000
 DEMONSTRATION := GONGKAI_DATA=var/demonstration GONGKAI_DEMONSTRATION=1 GONGKAI_SITE_URL=http://127.0.0.1:$(PORT)
 BENCHES := $(filter-out __init__,$(patsubst bench/%.py,%,$(wildcard bench/*.py)))
@@ -17,7 +18,7 @@ BENCHES := $(filter-out __init__,$(patsubst bench/%.py,%,$(wildcard bench/*.py))
 help: ## 列出这些命令 · list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
 
-start: $(RUNTIME) ## 样例报告、演示县的网站和工作平台 · the sample report, then the demonstration county's site and desk
+start: $(RUNTIME) ## 样例报告、演示县从台账编制的年报、网站和工作平台 · the sample report, the demonstration county's own, its site and desk
 	@mkdir -p $(OUT)
 	@$(BIN)/gongkai report check $(EXAMPLE)
 	@for format in html docx pdf xlsx json; do \
@@ -27,6 +28,7 @@ start: $(RUNTIME) ## 样例报告、演示县的网站和工作平台 · the sam
 	@echo "读您自己的报告 · now your own:  $(BIN)/gongkai report read 文件"
 	@echo
 	@$(DEMONSTRATION) $(BIN)/gongkai demo
+	@$(DEMONSTRATION) $(BIN)/gongkai report compile --year 2020 -o $(COMPILED)
 	@$(DEMONSTRATION) $(BIN)/gongkai serve --port $(PORT)
 
 test: $(DEV) ## 运行测试；SLOW=1 加上长时间的扫测 · run the tests; SLOW=1 adds the long sweeps

@@ -15,10 +15,10 @@ TABLES = ("csv", "xlsx", "parquet")
 
 
 def add_report_commands(report: Arguments) -> None:
-    """Add `read`, `check`, `render`, `compare` and `aggregate` to the `gongkai report` parser."""
+    """Add `read`, `check`, `render`, `compare`, `aggregate` and `compile` to the `gongkai report` parser."""
     say = report.say
     commands = report.add_subparsers(title=say("命令", "commands"), metavar=say("命令", "COMMAND"), required=True)
-    for add in (_add_read, _add_check, _add_render, _add_compare, _add_aggregate):
+    for add in (_add_read, _add_check, _add_render, _add_compare, _add_aggregate, _add_compile):
         add(commands, report)
 
 
@@ -114,6 +114,39 @@ def _add_aggregate(commands: argparse._SubParsersAction[Arguments], report: Argu
     )
     _add_format(aggregate)
     _add_jobs(aggregate)
+
+
+def _add_compile(commands: argparse._SubParsersAction[Arguments], report: Arguments) -> None:
+    say = report.say
+    compile_ = _command(
+        commands,
+        report,
+        "compile",
+        say("从本机的台账编制年度报告", "the annual report from the ledger of this installation"),
+    )
+    compile_.add_argument(
+        "--agency",
+        metavar=say("机关代码", "CODE"),
+        help=say("哪个机关的报告，默认是网站的主办机关", "whose report; by default the agency that runs the site"),
+    )
+    compile_.add_argument(
+        "--year",
+        type=int,
+        required=True,
+        metavar=say("年度", "YEAR"),
+        help=say("报告的年度", "the year it is about"),
+    )
+    compile_.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar=say("文件夹", "DIR"),
+        help=say(
+            "写入这个文件夹：JSON、HTML、DOCX、PDF、XLSX、CSV 各一份",
+            "the folder to write to: JSON, HTML, DOCX, PDF, XLSX and CSV",
+        ),
+    )
 
 
 def _command(commands: argparse._SubParsersAction[Arguments], report: Arguments, name: str, summary: str) -> Arguments:

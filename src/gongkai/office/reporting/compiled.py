@@ -74,7 +74,7 @@ def report_of(report_year: ReportYear, compilation: Compilation | None = None) -
     The same report, whenever it is asked: nothing is counted here. Before the first counting all cells are 0.
     """
     counting = compilation or standing(report_year)
-    tables = _tables(report_year, figures_of(counting))
+    tables = tables_of(report_year, figures_of(counting))
     if counting is not None and counting.narrative is not None:
         narrative = narrative_from_json(counting.narrative)
     else:
@@ -95,7 +95,7 @@ def own_share(report_year: ReportYear) -> Report:
 def values_of(report_year: ReportYear, compilation: Compilation | None = None) -> Values:
     """The numbers of a report by which its words are filled."""
     figures = figures_of(compilation or standing(report_year))
-    return Values(_tables(report_year, figures), figures)
+    return Values(tables_of(report_year, figures), figures)
 
 
 def facts_of(figures: Mapping[str, FrozenFigure]) -> dict[str, Number]:
@@ -108,7 +108,8 @@ def facts_of(figures: Mapping[str, FrozenFigure]) -> dict[str, Number]:
     return facts
 
 
-def _tables(report_year: ReportYear, figures: Mapping[str, FrozenFigure]) -> Report:
+def tables_of(report_year: ReportYear, figures: Mapping[str, FrozenFigure]) -> Report:
+    """The tables of a report from its figures, without words."""
     edition = report_year.edition
     counts = {key: whole(figures[key].value) for key in input_cells(edition) if key in figures}
     return compile_report(counts, edition=edition, year=report_year.year, agency=report_year.organ.name)
