@@ -32,7 +32,8 @@ from tests.office.cast import Cast
 def table(cast: Cast, year: int, edition: str = "2021") -> dict[str, int]:
     """The cells of a year that are not zero, without the name of the table."""
     found = tally([cast.education.pk], date(year, 1, 1), date(year, 12, 31), edition)
-    return {each.measure.key.removeprefix("applications."): int(each.value) for each in found}
+    prefix = "applications."
+    return {e.measure.key.removeprefix(prefix): int(e.value) for e in found if e.measure.key.startswith(prefix)}
 
 
 def answer(application: Application, desk: Officers, on: date, outcome: str = "disclose") -> None:
@@ -168,12 +169,13 @@ def test_a_period_other_than_a_year_counts_the_same_way(cast: Cast, desk: Office
     application = received(cast, desk.case, on=date(2024, 3, 20))
     answer(application, desk, date(2024, 4, 8))
     found = tally([cast.education.pk], date(2024, 1, 1), date(2024, 3, 31), "2021")
-    assert [each.measure.key.split(".")[1] for each in found] == ["carried_forward", "new_received"]
+    keys = [each.measure.key.split(".")[1] for each in found if each.value]
+    assert keys == ["carried_forward", "new_received"]
 
 
 def test_other_agencies_are_not_counted(cast: Cast, desk: Officers) -> None:
     received(cast, desk.case, on=date(2024, 3, 20))
-    assert tally([cast.water.pk], date(2024, 1, 1), date(2024, 12, 31), "2021") == []
+    assert [each for each in tally([cast.water.pk], date(2024, 1, 1), date(2024, 12, 31), "2021") if each.value] == []
 
 
 def test_years_have_their_average_days_and_late_ones(cast: Cast, desk: Officers) -> None:

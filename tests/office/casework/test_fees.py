@@ -9,6 +9,7 @@ import pytest
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.casework.actions import notify_fee, pass_day, record_payment
 from gongkai.office.casework.models import Application
+from gongkai.office.casework.queries import tally
 from tests.office.casework.cases import Officers, at, received
 from tests.office.cast import Cast
 
@@ -44,6 +45,19 @@ def test_payment_begins_the_period_anew(application: Application, desk: Officers
     record_payment(application, yuan=1100, on=paid, at=at(paid), by=desk.case)
     application.refresh_from_db()
     assert application.due_on == date(2021, 7, 19)
+
+
+def test_what_was_paid_is_counted_in_the_year_of_payment_with_its_case(
+    application: Application, desk: Officers
+) -> None:
+    ask(application, desk)
+    record_payment(application, yuan=1100, on=date(2021, 6, 21), at=at(date(2021, 6, 21)), by=desk.case)
+    keys = ("processing_fees", "charged_applications")
+    for year, amounts, cases in ((2021, [1100, 1], (application.pk,)), (2022, [0, 0], ())):
+        found = tally([application.organ_id], date(year, 1, 1), date(year, 12, 31), "2021")
+        fees = {each.measure.key: each for each in found}
+        assert [fees[key].value for key in keys] == amounts
+        assert [fees[key].ids for key in keys] == [cases, cases]
 
 
 def test_a_payment_in_part_is_none(application: Application, desk: Officers) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Aggregate, F, Q, QuerySet, TextField
 from django.urls import reverse
 
-from gongkai.office.casework.models import Application
+from gongkai.office.casework.models import Application, ApplicationEvent
 from gongkai.regulation.annual_report.forms import form
 from gongkai.regulation.application import outcome
 from gongkai.regulation.tally import Counted, Measure, Tally
@@ -27,6 +27,25 @@ _RULES = {
     "carried_forward": "到统计年度12月31日还没有办结的申请，包括等待补正、征求意见和缴费的。",
 }
 _RESULT_RULE = "统计年度内以这一结果答复或者办结的申请，按答复或者办结之日计；一件申请只计一种结果。"
+
+
+_FEES = Measure(
+    "processing_fees",
+    "信息处理费",
+    "元",
+    "统计年度内实际收到的信息处理费，按缴费之日计；发了收费通知没有缴的不计。",
+    KIND,
+    "fee-measure-2020#7",
+    is_sum=True,
+)
+_CHARGED = Measure(
+    "charged_applications",
+    "收取信息处理费的申请",
+    "件",
+    "统计年度内缴纳了信息处理费的申请，一件计1件。",
+    KIND,
+    "fee-measure-2020#7",
+)
 
 
 class _Ids(Aggregate):
@@ -56,11 +75,24 @@ def tally(organs: Collection[int], first: date, last: date, edition: str) -> lis
     for key, column, ids in _grouped(handled, "counted_outcome", "applicant_column"):
         cells[outcome(key).rows[edition], column] += ids
     measures = _measures(edition)
-    return [
+    cells_counted = [
         Tally(measures[row, column], len(ids), tuple(sorted(ids)))
         for (row, column), ids in sorted(cells.items())
         if ids
     ]
+    return [*cells_counted, *_fees(organs, first, last)]
+
+
+def _fees(organs: Collection[int], first: date, last: date) -> list[Tally]:
+    """Information-processing fees that were paid in a period, and the cases they were paid for."""
+    paid = ApplicationEvent.objects.filter(
+        kind="fee_paid", on__gte=first, on__lte=last, struck_by=None, application__organ__in=list(organs)
+    )
+    amounts: defaultdict[int, int] = defaultdict(int)
+    for application, detail in paid.order_by().values_list("application", "detail"):
+        amounts[application] += detail["yuan"]
+    ids = tuple(sorted(amounts))
+    return [Tally(_FEES, sum(amounts.values()), ids), Tally(_CHARGED, len(ids), ids)]
 
 
 def open_at(day: date) -> Q:

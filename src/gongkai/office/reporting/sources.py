@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.office.casework import queries as casework
+from gongkai.office.engagement import queries as engagement
 from gongkai.office.normative import queries as normative
 from gongkai.office.organs.models import Organ
 from gongkai.office.organs.queries import below
@@ -30,6 +32,8 @@ class Source:
 SOURCES: tuple[Source, ...] = (
     Source("publishing", "主动公开", publishing.tally, publishing.counted),
     Source("normative", "规范性文件", normative.tally, normative.counted),
+    Source("casework", "依申请公开", casework.tally, casework.counted),
+    Source("engagement", "解读回应互动", engagement.tally, engagement.counted),
     Source("reporting", "各机关报送", contributing.tally, contributing.counted),
 )
 """In the order in which their figures are shown. A room that begins to count is added here, by one line."""
