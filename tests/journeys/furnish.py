@@ -288,6 +288,7 @@ def _reports(cast: Any) -> dict[str, Sequence[tuple[Any, ...]]]:
             one,
         ),
         "reporting_act": [(now.pk, "collect")],
+        "reporting_begin_publication": [(now.pk,)],
         "reporting_figure": [(now.pk, "items_disclosed"), (now.pk, "applications.results_total.total")],
         "reporting_contributions_sheet": [],
         "reporting_part_add": [(now.pk, "problems"), (now.pk, "overview:supervision_guarantee")],

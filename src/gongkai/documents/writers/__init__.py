@@ -13,7 +13,7 @@ from typing import cast
 from gongkai.documents.model import Document
 from gongkai.documents.writers.whole import whole
 
-FORMATS = ("html", "docx", "pdf", "xlsx", "text")
+FORMATS = ("html", "docx", "pdf", "xlsx", "csv", "text")
 
 
 def render(document: Document, format: str) -> bytes:

@@ -24,6 +24,7 @@ from gongkai.office.renderings import keys
 from gongkai.office.renderings.actions import touch
 from gongkai.office.renderings.files import sweep
 from gongkai.office.renderings.models import Key
+from gongkai.office.reporting.actions.publishing import settle_published
 from gongkai.office.reporting.actions.receiving import read_waiting
 
 log = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "依申请公开文书的送达": lambda at: settle_deliveries(at=at),
     "清除放下不填的申请": lambda at: sweep_drafts(at=at),
     "当日的校验清单": lambda at: list_of(timezone.localdate(at)),
+    "计入汇总的年度报告": lambda at: settle_published(at=at),
     "读取收到的年度报告": lambda at: read_waiting(at=at),
     "清扫公开文件夹": lambda at: sweep(),
     "审核期限提醒": remind_reviewers,

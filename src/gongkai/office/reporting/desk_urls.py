@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from gongkai.office.reporting.views.staff import asking, collection, narrative, received, supervision, years
+from gongkai.office.reporting.views.staff import (
+    asking,
+    collection,
+    narrative,
+    publication,
+    received,
+    supervision,
+    years,
+)
 
 _ONE = "reporting/<int:pk>/"
 
@@ -15,6 +23,7 @@ urlpatterns = [
     path(f"{_ONE}figure/<str:key>/", years.figure, name="reporting_figure"),
     path(f"{_ONE}checks/", years.checks, name="reporting_checks"),
     path(f"{_ONE}differences/", years.differences, name="reporting_differences"),
+    path(f"{_ONE}publication/", publication.begin, name="reporting_begin_publication"),
     path(f"{_ONE}narrative/", narrative.narrative, name="reporting_narrative"),
     path(f"{_ONE}narrative/<str:place>/add/", narrative.add, name="reporting_part_add"),
     path("reporting/part/<int:pk>/", narrative.part, name="reporting_part"),

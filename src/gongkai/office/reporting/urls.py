@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from gongkai.office.reporting.views.public import archive, check_up
+from gongkai.office.reporting.views.public import archive, check_up, published
 
 _CELL = "<slug:table>/<slug:row>/<slug:column>"
 
@@ -17,4 +17,10 @@ urlpatterns: list[URLPattern] = [
     path(f"report-data/year/<int:year>/{_CELL}.csv", archive.cell_csv, name="report_data_cell_csv"),
     path(f"report-data/agency/<int:pk>/{_CELL}/", archive.trend, name="report_data_trend"),
     path(f"report-data/agency/<int:pk>/{_CELL}.csv", archive.trend_csv, name="report_data_trend_csv"),
+    path("annual-report/<int:pk>/report.<slug:ending>", published.download, name="published_report_file"),
+    path("annual-report/<int:pk>/figures/", published.figures, name="published_report_figures"),
+    path("annual-report/<int:pk>/figures/<slug:key>/", published.figure, name="published_report_figure"),
+    path(
+        "annual-report/<int:pk>/figures/<slug:key>/page/<int:number>/", published.figure, name="published_report_figure"
+    ),
 ]

@@ -2,6 +2,7 @@
 
 from gongkai.office.reporting.models.contributions import Contribution, ContributionEntry
 from gongkai.office.reporting.models.narrative import NarrativePart
+from gongkai.office.reporting.models.published import PublishedReport
 from gongkai.office.reporting.models.received import (
     CellCorrection,
     ReceivedBatch,
@@ -22,6 +23,7 @@ __all__ = [
     "FindingVerdict",
     "FrozenFigure",
     "NarrativePart",
+    "PublishedReport",
     "ReceivedBatch",
     "ReceivedEvent",
     "ReceivedFile",

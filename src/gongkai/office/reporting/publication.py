@@ -1,0 +1,186 @@
+"""A report before the public: the content of its item, its charts, and its files in every format with the same numbers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from html import escape
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from gongkai.documents.model import Document, Flow, Heading, Mark, Paragraph, Table, TableCell
+from gongkai.documents.writers import layout, render
+from gongkai.office.accounts.policy import Refused
+from gongkai.office.audit import actions as audit
+from gongkai.office.audit.codes import printed
+from gongkai.office.audit.models import Seal
+from gongkai.office.organs.queries import site
+from gongkai.office.publishing.content import Content
+from gongkai.office.publishing.models import Column, Item
+from gongkai.office.reporting.compiled import report_of
+from gongkai.office.reporting.models import PublishedReport, ReportYear
+from gongkai.regulation.annual_report import Report, compose, to_json
+from gongkai.regulation.annual_report.report import statutory_title
+
+COLUMN = "annual-reports"
+"""The code of the statutory column 政府信息公开年报 (portal.statutory)."""
+CATEGORY = "other_required"
+"""Reports are owed by art. 49 and 50 of the regulation itself, so they fall under the last item of its art. 20."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format to download: the ending of the file, what people call it, its writer, the type on the wire."""
+
+    ending: str
+    label: str
+    writer: str
+    media_type: str
+
+
+FORMATS: Mapping[str, Format] = {
+    each.ending: each
+    for each in (
+        Format("pdf", "PDF", "pdf", "application/pdf"),
+        Format("docx", "Word", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        Format("xlsx", "Excel", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        Format("csv", "CSV", "csv", "text/csv; charset=utf-8"),
+        Format("json", "JSON", "", "application/json; charset=utf-8"),
+    )
+}
+
+
+def content_of(report_year: ReportYear, *, on: datetime) -> Content:
+    """What the item of a report says: its words and tables, as they were handed over.
+
+    Errors: Refused when the site has no column for annual reports.
+    """
+    column = Column.objects.filter(code=COLUMN).first()
+    if column is None:
+        raise Refused("网站没有“政府信息公开年报”栏目（代码 annual-reports），报告没有地方发布。请先在栏目管理里建立。")
+    report = report_of(report_year)
+    document = compose(report)
+    title = layout.one_line(document.title)
+    return Content(
+        title=title,
+        column=column.pk,
+        body=body_of(document),
+        summary=f"{report.agency}依照《中华人民共和国政府信息公开条例》编制的{report.year}年政府信息公开工作年度报告。",
+        keywords=("政府信息公开", "年度报告", f"{report.year}年"),
+        art20_category=CATEGORY,
+        issuing_agency=report_year.organ.name,
+        formed_date=localdate(on),
+        written_date=localdate(on),
+        numbers_are_official=True,
+    )
+
+
+def body_of(document: Document) -> str:
+    """The document as the HTML of an item's body, without its title, which the page prints itself."""
+    pieces = []
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            if block.level > 1:
+                level = min(max(block.level, 2), 4)
+                pieces.append(f"<h{level}>{_text(block.text)}</h{level}>")
+        elif isinstance(block, Paragraph):
+            pieces.append(f"<p>{_text(block.text)}</p>")
+        else:
+            pieces.append(_table(layout.table_of(block) if isinstance(block, Flow) else block))
+    return "".join(pieces)
+
+
+def genuine(item: Item) -> PublishedReport | None:
+    """The report that a public item carries, as long as the item says exactly what was made from its counting."""
+    if item.published_at is None or item.withdrawn_at is not None:
+        return None
+    found = PublishedReport.objects.filter(item=item).select_related("report_year__organ", "compilation").first()
+    return found if found is not None and found.content_hash == item.content_hash else None
+
+
+def report_in(published: PublishedReport) -> Report:
+    """The report as it was handed over."""
+    return report_of(published.report_year, published.compilation)
+
+
+def file_of(published: PublishedReport, ending: str, *, at: datetime) -> bytes:
+    """A report as a file with its verification code; whoever asks again gets the same bytes.
+
+    Errors: KeyError for an ending that is not in `FORMATS`.
+    """
+    format, report = FORMATS[ending], report_in(published)
+    seal = seal_of(published, report, at=at)
+    document = replace(compose(report), mark=mark_of(seal))
+    name = f"{statutory_title(report)}.{ending}"
+
+    def made() -> bytes:
+        return _json(report, seal) if ending == "json" else render(document, format.writer)
+
+    return audit.file_of(seal, name, made, at=at)
+
+
+def subject(published: PublishedReport) -> str:
+    """Whose text it is, as the seals name it."""
+    return f"reporting.year:{published.report_year_id}"
+
+
+def seal_of(published: PublishedReport, report: Report, *, at: datetime) -> Seal:
+    """The seal of a report; made the first time that somebody wants a file."""
+    text = audit.Sealed(
+        subject=subject(published),
+        text_hash=hashlib.sha256(render(compose(report), "text")).hexdigest(),
+        label=statutory_title(report),
+        issuer=published.report_year.organ.name,
+        number=published.item.index_number or "",
+        address=reverse("item", args=[published.item_id]),
+    )
+    return audit.seal(text, at=at)
+
+
+def mark_of(seal: Seal) -> Mark:
+    """What stands at the foot of every file: where it is from, its code, and how to check."""
+    code = printed(seal.code)
+    lines = (
+        f"本报告由{site().name}提供，与网站公布的一致；网页、PDF、Word、Excel、CSV、JSON 各种格式数字相同。",
+        *((f"索引号：{seal.number}",) if seal.number else ()),
+        f"校验码：{code}",
+        "核对真伪：扫描二维码，或者在下列网页输入校验码、比对文件。",
+    )
+    return Mark(lines, f"{settings.SITE_URL}{reverse('verify_code', args=[code])}")
+
+
+def _json(report: Report, seal: Seal) -> bytes:
+    """The contract of `gongkai report read`, and how to verify it. Equal reports give equal bytes."""
+    code = printed(seal.code)
+    contract = to_json(report, []) | {
+        "verification": {"code": code, "address": f"{settings.SITE_URL}{reverse('verify_code', args=[code])}"}
+    }
+    return (json.dumps(contract, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _text(text: str) -> str:
+    return escape(layout.printable(text)).replace("\n", "<br>")
+
+
+def _table(table: Table) -> str:
+    headers = layout.header_row_count(table)
+    rows = ["".join(_cell(cell, headers) for cell in row) for row in layout.rows(table)]
+    head = "".join(f"<tr>{row}</tr>" for row in rows[:headers])
+    body = "".join(f"<tr>{row}</tr>" for row in rows[headers:])
+    caption = f"<caption>{_text(table.caption)}</caption>" if table.caption else ""
+    return f"<table>{caption}{f'<thead>{head}</thead>' if head else ''}<tbody>{body}</tbody></table>"
+
+
+def _cell(cell: TableCell, headers: int) -> str:
+    spans = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
+    spans += f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
+    if not cell.is_header:
+        return f"<td{spans}>{_text(cell.text)}</td>"
+    across = "col" if cell.column_span == 1 else "colgroup"
+    down = "row" if cell.row_span == 1 else "rowgroup"
+    return f'<th scope="{across if cell.row < headers else down}"{spans}>{_text(cell.text)}</th>'
