@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from gongkai.office.accounts.models import User
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.reporting.actions.publishing import begin_publication
-from gongkai.office.reporting.views.staff.years import report_year
+from gongkai.office.reporting.views.staff.parts import report_year
 
 
 @require_POST
