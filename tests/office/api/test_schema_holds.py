@@ -11,18 +11,27 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
 from gongkai.office.project.wsgi import application
+from tests.journeys.furnish_ledgers import of_ledgers
 from tests.office.cast import Cast
 from tests.office.public_items import public_item
 
 ADDRESS = "/api/v1/openapi.json"
+LEDGERS = [
+    "/interpretations", "/responses", "/press-conferences", "/consultations", "/messages", "/service-items",
+    "/service-points", "/online-service-cases", "/accounts", "/posts",
+]  # fmt: skip
 CHECKS = (not_a_server_error, status_code_conformance, response_schema_conformance)
 
 
 @pytest.fixture
 def filled(cast: Cast) -> Iterator[Cast]:
-    """A few public items; the connection stays open from one request to the next, since it holds the test's transaction."""
+    """A few public items and an entry of each ledger.
+
+    The connection stays open from one request to the next, since it holds the test's transaction.
+    """
     for number in range(1, 6):
         public_item(cast.education, cast.column, number, topics=(cast.column.pk,), written_date=None)
+    of_ledgers(cast)
     for moment in (request_started, request_finished):
         moment.disconnect(close_old_connections)
     yield cast
@@ -32,7 +41,8 @@ def filled(cast: Cast) -> Iterator[Cast]:
 
 def operations() -> list[str]:
     """The operations, named as their description names them; read without a database."""
-    return ["/items", "/items/{item_id}", "/agencies", "/columns", "/categories", "/fields", "/schemas/{name}.json"]
+    items = ["/items", "/items/{item_id}", "/agencies", "/columns", "/categories", "/fields", "/schemas/{name}.json"]
+    return items + LEDGERS
 
 
 @pytest.mark.parametrize("path", operations())

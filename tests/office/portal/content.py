@@ -15,7 +15,9 @@ from gongkai.office.publishing.queries import public_items
 from gongkai.office.publishing.search import index_items
 from gongkai.regulation.disclosure.catalogue import categories, fields
 from tests.office.cast import NOW, TODAY, Cast
+from tests.office.channels import entries as channels
 from tests.office.engagement import entries
+from tests.office.services import entries as services
 
 MATTERS = (
     "农村饮水安全巩固提升工程建设", "学校食堂食品安全管理", "城乡居民基本医疗保险参保缴费", "春季森林防火", "高标准农田建设",
@@ -86,6 +88,12 @@ def _explained(county: County) -> None:
     asked = entries.consultation(cast)
     entries.opinion(cast, asked)
     county.pages["consultation"] = f"/consultations/{asked.pk}/"
+    county.pages["service item"] = f"/services/{services.item(cast).pk}/"
+    services.point(cast)
+    services.cases(cast, date(2024, 3, 1), 1234)
+    account = channels.account(cast)
+    channels.post(cast, account)
+    county.pages["account"] = f"/new-media/{account.pk}/"
     message = messages.answer(entries.message(cast), "请到学校办理。", on=TODAY, by=cast.editor, at=NOW)
     shown = {"public_subject": "转学怎样办理", "public_content": "孩子怎样转学？", "public_answer": "请到学校办理。"}
     county.pages["message"] = f"/messages/{messages.show(message, **shown, by=cast.officer, at=NOW).pk}/"

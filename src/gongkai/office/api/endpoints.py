@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from gongkai.office.api import presenting, schemas
 from gongkai.office.api.cursor import Cursor, CursorInvalid
 from gongkai.office.api.filters import ItemFilter, after
+from gongkai.office.api.ledger_endpoints import router
 from gongkai.office.organs.models import Organ
 from gongkai.office.publishing.models import Column, Item
 from gongkai.regulation.disclosure.catalogue import categories, fields
@@ -38,6 +39,9 @@ api = NinjaAPI(
     renderer=_Chinese(),
     urls_namespace="api-1",
 )
+
+
+api.add_router("", router)
 
 
 @api.exception_handler(ValidationError)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 
 from gongkai.office.engagement import words
 from gongkai.office.engagement.models import Consultation, Interpretation
-from gongkai.office.ledgers.fields import ItemField, LinesField, Long, SeveralField, day, moment
+from gongkai.office.ledgers.fields import EntryField, ItemField, LinesField, Long, SeveralField, day, moment
 from gongkai.office.ledgers.forms import EntryForm
 from gongkai.regulation.engagement import ELEMENTS
 
@@ -34,43 +33,18 @@ class InterpretationForm(EntryForm):
     )
 
 
-class _Named(forms.CharField):
-    """An entry of another ledger, by its number in that ledger, its title, or its item's index number."""
-
-    model: type[Any]
-    item = "item"
-
-    def clean(self, value: Any) -> Any:
-        """The entry. Errors: ValidationError when there is none, or more than one."""
-        given = super().clean(value).strip()
-        if not given:
-            return None
-        wanted = Q(title=given) | Q(**{f"{self.item}__index_number": given})
-        if given.isdecimal():
-            wanted |= Q(pk=int(given))
-        found = list(self.model.objects.filter(wanted, struck_at=None).select_related("organ")[:2])
-        if len(found) != 1:
-            raise forms.ValidationError(
-                f"{'没有找到' if not found else '不止一条叫'}“{given}”，请填写{self.label}的编号（登记页面网址里的数字）。"
-            )
-        return found[0]
-
-    def prepare_value(self, value: Any) -> Any:
-        """An entry that is known already, by its number."""
-        return getattr(value, "pk", value)
-
-
-class InterpretationField(_Named):
+class InterpretationField(EntryField):
     """An interpretation."""
 
     model = Interpretation
+    names = ("title", "item__index_number")
 
 
-class ConsultationField(_Named):
+class ConsultationField(EntryField):
     """A consultation."""
 
     model = Consultation
-    item = "draft_item"
+    names = ("title", "draft_item__index_number")
 
 
 class SelectionForm(EntryForm):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import Q
 
+from gongkai.office.ledgers.models import STANDING, Entry
 from gongkai.office.publishing.models import Item
 from gongkai.regulation.disclosure.document_number import normalise_document_numbers as normalised
 
@@ -74,6 +76,52 @@ class ItemField(forms.CharField):
             known = Item.objects.filter(pk=value).first()
             return self.prepare_value(known) if known else ""
         return value
+
+
+class EntryField(forms.CharField):
+    """An entry of another ledger, by its number in that ledger or by one of its `names` (columns, or ways to one)."""
+
+    model: type[Entry]
+    names: tuple[str, ...]
+
+    def clean(self, value: Any) -> Any:
+        """The entry. Errors: ValidationError when there is none, or more than one."""
+        given = super().clean(value).strip()
+        if not given:
+            return None
+        wanted = Q(pk=int(given)) if given.isdecimal() else Q(pk__in=())
+        for name in self.names:
+            wanted |= Q(**{name: given})
+        found = list(self.model._default_manager.filter(STANDING & wanted).select_related("organ")[:2])
+        if len(found) != 1:
+            said = "没有找到" if not found else "有不止一条记录叫"
+            raise forms.ValidationError(f"{said}“{given}”，请填写{self.label}在台账里的编号（登记页面网址里的数字）。")
+        return found[0]
+
+    def prepare_value(self, value: Any) -> Any:
+        """An entry that is known already, by its number."""
+        return getattr(value, "pk", value)
+
+
+class MonthField(forms.CharField):
+    """A month; its first day."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{"widget": forms.TextInput(attrs={"placeholder": "2024-04"}), "max_length": 10, **settings})
+
+    def clean(self, value: Any) -> date | None:
+        """The first day of the month. Errors: ValidationError."""
+        given = super().clean(value).strip()
+        if not given:
+            return None
+        found = re.fullmatch(r"(\d{4})[-./年](\d{1,2})月?(?:[-./]\d{1,2})?", given)
+        if found is None or not 1 <= int(found[2]) <= 12:
+            raise forms.ValidationError(f"“{given}”不是月份，请写成 2024-04。")
+        return date(int(found[1]), int(found[2]), 1)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A month that is known already, as one writes it."""
+        return f"{value:%Y-%m}" if isinstance(value, date) else value
 
 
 class LinesField(forms.CharField):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.office.casework import queries as casework
+from gongkai.office.channels import queries as channels
 from gongkai.office.engagement import queries as engagement
 from gongkai.office.normative import queries as normative
 from gongkai.office.organs.models import Organ
@@ -14,6 +15,7 @@ from gongkai.office.organs.queries import below
 from gongkai.office.publishing import queries as publishing
 from gongkai.office.reporting import contributing
 from gongkai.office.reporting.models import ReportYear
+from gongkai.office.services import queries as services
 from gongkai.regulation.annual_report.compiling import input_cells
 from gongkai.regulation.annual_report.figures import catalogue
 from gongkai.regulation.tally import Counted, Tally
@@ -33,7 +35,9 @@ SOURCES: tuple[Source, ...] = (
     Source("publishing", "主动公开", publishing.tally, publishing.counted),
     Source("normative", "规范性文件", normative.tally, normative.counted),
     Source("casework", "依申请公开", casework.tally, casework.counted),
-    Source("engagement", "解读回应互动", engagement.tally, engagement.counted),
+    Source("engagement", "解读、回应和互动", engagement.tally, engagement.counted),
+    Source("services", "政务服务", services.tally, services.counted),
+    Source("channels", "政务新媒体", channels.tally, channels.counted),
     Source("reporting", "各机关报送", contributing.tally, contributing.counted),
 )
 """In the order in which their figures are shown. A room that begins to count is added here, by one line."""

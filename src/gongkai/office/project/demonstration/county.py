@@ -16,9 +16,11 @@ from gongkai.office.normative.actions.following import catch_up
 from gongkai.office.organs.actions import found
 from gongkai.office.organs.models import DisclosureOffice, Duty, Leader, Organ, Site, Unit
 from gongkai.office.project.demonstration.cases import two_of_2020, under_way
+from gongkai.office.project.demonstration.channels import post
 from gongkai.office.project.demonstration.engagement import engage
 from gongkai.office.project.demonstration.items import DemonstrationItem, items
 from gongkai.office.project.demonstration.reports import make_report
+from gongkai.office.project.demonstration.services import serve
 from gongkai.office.project.demonstration.underway import begin_work
 from gongkai.office.project.demonstration.wording import data
 from gongkai.office.publishing.content import Content
@@ -82,8 +84,8 @@ def load(*, at: datetime, tell: Tell = lambda chinese, english: None) -> None:
     )
     _publish(items(), organs, columns, rows, people["admin"], at, tell)
     tell(*_registered(catch_up(at=at)))
-    entries = engage(organs, people, at=at)
-    tell(f"解读、回应、留言等 {entries} 条", f"{entries} interpretations, responses, messages and the like")
+    entries = engage(organs, people, at=at) + serve(organs, at=at) + post(organs, at=at)
+    tell(f"解读、回应、留言、办件、新媒体等台账 {entries} 条", f"{entries} entries in ledgers, from messages to posts")
     begin_work(organs, columns, people, at=at)
     past, open_cases = two_of_2020(organs, people), under_way(organs, people, at=at)
     tell(

@@ -13,15 +13,13 @@ from django.utils.timezone import localdate
 from gongkai.office.accounts.models import User
 from gongkai.office.engagement import ledgers, rules
 from gongkai.office.engagement.words import EPIDEMIC
-from gongkai.office.ledgers.actions import enter_all
-from gongkai.office.ledgers.ledger import Ledger
 from gongkai.office.organs.models import Organ
+from gongkai.office.project.demonstration.ledgers import enter
 from gongkai.office.project.demonstration.wording import Words, data
 from gongkai.office.publishing.models import Item
 from gongkai.regulation.engagement import ELEMENTS
 from gongkai.regulation.workdays import workdays
 
-SOURCE = "演示数据"
 YEAR = 2020
 PROMISE = 3
 """Working days within which the county promises to answer a message."""
@@ -71,7 +69,7 @@ def _interpretations(chance: random.Random, at: datetime) -> int:
                 "elements": [key for key in ELEMENTS if key in spoken],
             }
         )
-    made = _enter(ledgers.INTERPRETATION, rows, at)
+    made = enter(ledgers.INTERPRETATION, rows, at=at)
     best = [
         {
             "interpretation": each,
@@ -81,7 +79,7 @@ def _interpretations(chance: random.Random, at: datetime) -> int:
         }
         for each in chance.sample([each for each in made if each.form != "text"], _EXCELLENT)
     ]
-    return len(made) + len(_enter(ledgers.SELECTION, best, at))
+    return len(made) + len(enter(ledgers.SELECTION, best, at=at))
 
 
 def _responses(chance: random.Random, at: datetime) -> int:
@@ -101,7 +99,7 @@ def _responses(chance: random.Random, at: datetime) -> int:
                 "raised_at": _moment(item) - waited,
             }
         )
-    return len(_enter(ledgers.RESPONSE, rows, at))
+    return len(enter(ledgers.RESPONSE, rows, at=at))
 
 
 def _press_conferences(chance: random.Random, at: datetime) -> int:
@@ -125,7 +123,7 @@ def _press_conferences(chance: random.Random, at: datetime) -> int:
         }
         for item in _items("press-conferences")
     ]
-    return len(_enter(ledgers.PRESS_CONFERENCE, rows, at))
+    return len(enter(ledgers.PRESS_CONFERENCE, rows, at=at))
 
 
 def _consultations(organs: Organs, chance: random.Random, at: datetime) -> int:
@@ -143,13 +141,13 @@ def _consultations(organs: Organs, chance: random.Random, at: datetime) -> int:
         }
         for each in asked
     ]
-    made = _enter(ledgers.CONSULTATION, rows, at)
+    made = enter(ledgers.CONSULTATION, rows, at=at)
     opinions = [
         opinion
         for entry, each in zip(made, asked, strict=True)
         for opinion in _opinions(entry, each["opinions"], chance)
     ]
-    return len(made) + len(_enter(ledgers.OPINION, opinions, at))
+    return len(made) + len(enter(ledgers.OPINION, opinions, at=at))
 
 
 def _opinions(consultation: Any, count: int, chance: random.Random) -> Iterator[dict[str, Any]]:
@@ -171,10 +169,10 @@ def _opinions(consultation: Any, count: int, chance: random.Random) -> Iterator[
 
 def _messages(organs: Organs, people: People, chance: random.Random, at: datetime) -> int:
     """The year's messages, each answered within the promise, some on its last day; three of these days wait on the desk."""
-    _enter(
+    enter(
         ledgers.PROMISE,
         [{"organ": organs["qingxi"], "on": date(2019, 1, 1), "working_days": PROMISE}],
-        at,
+        at=at,
     )
     rows = [_message(organs, people, chance, at) for _ in range(MESSAGES)]
     today = localdate(at)
@@ -184,7 +182,7 @@ def _messages(organs: Organs, people: People, chance: random.Random, at: datetim
         del written["answer"]
         on = today - timedelta(days=number)
         waiting.append({**written, "on": on, "number": f"{on:%Y%m%d}-DEM{number}"})
-    return 1 + len(_enter(ledgers.MESSAGE, rows + waiting, at))
+    return 1 + len(enter(ledgers.MESSAGE, rows + waiting, at=at))
 
 
 def _message(organs: Organs, people: People, chance: random.Random, at: datetime) -> dict[str, Any]:
@@ -241,16 +239,3 @@ def _items(column: str) -> list[Item]:
 def _moment(item: Item) -> datetime:
     assert item.published_at is not None, "the demonstration's items are public"
     return item.published_at
-
-
-def _enter(ledger: Ledger, rows: list[dict[str, Any]], at: datetime) -> list[Any]:
-    """Enter rows by the ledger's own rules; each is called by its place, so that the same comes in once."""
-    return enter_all(
-        ledger,
-        [(f"{number:05d}", ledger.derive(row, at)) for number, row in enumerate(rows, start=1)],
-        source=SOURCE,
-        subject=f"{ledger.room}.import:demonstration",
-        detail={"source": SOURCE, "seed": _SEED},
-        by=None,
-        at=at,
-    )

@@ -29,7 +29,8 @@ _OWN_PAGES = (
     "home", "disclosure_guide", "disclosure_systems", "disclosure_content", "disclosure_annual_reports",
     "disclosure_application", "topics", "organs", "normative_library", "site_map", "accessibility", "report_error", "subscribe",
     "engagement_interpretations_public", "engagement_responses_public", "engagement_press_conferences_public",
-    "engagement_consultations_public", "engagement_messages_public",
+    "engagement_consultations_public", "engagement_messages_public", "services_items_public", "services_points_public",
+    "services_cases_public", "channels_accounts_public",
 )  # fmt: skip
 
 
