@@ -14,6 +14,8 @@ from tests.documents.writers.sample_report import TITLE, sample_report
 
 EDITIONS = ("2019", "2021")
 NAMES = {"text": "report.txt"} | {format: f"report.{format}" for format in FORMATS if format != "text"}
+KEEP_BLOCKS = tuple(format for format in FORMATS if format != "csv")
+"""A CSV file is one table: what stands around its tables comes back as rows of it (tests/documents/writers/test_csv.py)."""
 KEEP_SPANS = ("html", "docx", "pdf", "xlsx")
 KEEP_LEVELS = ("html", "docx", "text")
 
@@ -60,14 +62,14 @@ def texts(table: Table) -> dict[tuple[int, int], str]:
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", KEEP_BLOCKS)
 def test_every_word_comes_back_in_its_place(format: str, edition: str) -> None:
     report = sample_report(edition)
     assert words(read_back(edition, format)) == words(report)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", KEEP_BLOCKS)
 def test_every_cell_comes_back_in_its_square(format: str, edition: str) -> None:
     report = sample_report(edition)
     found = tables(read_back(edition, format))
@@ -100,7 +102,7 @@ def test_html_keeps_captions_and_headers_too() -> None:
         }
 
 
-@pytest.mark.parametrize("format", [format for format in FORMATS if format != "text"])
+@pytest.mark.parametrize("format", [format for format in FORMATS if format not in ("csv", "text")])
 def test_the_title_of_the_file_comes_back(format: str) -> None:
     assert read_back("2021", format).title == TITLE
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gongkai.cli.arguments import Arguments
 
-FORMATS = ("html", "docx", "pdf", "xlsx", "json", "text")
+FORMATS = ("html", "docx", "pdf", "xlsx", "csv", "json", "text")
 """What `render --to` takes: the formats of `gongkai.documents.writers`, and the report as data."""
 
 TABLES = ("csv", "xlsx", "parquet")

@@ -39,11 +39,10 @@ def _rows(document: Document) -> Iterator[list[str]]:
 def _table(table: Table) -> Iterator[list[str]]:
     if table.caption:
         yield [table.caption]
-    for row in range(table.row_count):
+    for row in layout.rows(table):
         texts = [""] * table.column_count
-        for cell in table.cells:
-            if cell.row == row:
-                texts[cell.column] = layout.one_line(cell.text)
+        for cell in row:
+            texts[cell.column] = layout.one_line(cell.text)
         yield texts
 
 
