@@ -20,7 +20,16 @@ import pytest
 from tests.office.project.installation import environment, get, prepare, run, serving
 from tests.samples import REPOSITORY
 
-PAGES = ("/", "/item/4/", "/column/notices/", "/feed.atom", "/sitemap.xml", "/catalogue/", "/organ/qingxi-education/")
+PAGES = (
+    "/",
+    "/item/1/",
+    "/item/6/",
+    "/column/notices/",
+    "/feed.atom",
+    "/sitemap.xml",
+    "/catalogue/",
+    "/organ/qingxi-education/",
+)
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +37,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with something everywhere; copied by the tests that change it."""
     data = tmp_path_factory.mktemp("furnished") / "data"
     prepare(data)
-    filling = [sys.executable, "-m", "tests.journeys.furnish"]
+    filling = [sys.executable, "-m", "tests.office.project.backup.filling"]
     subprocess.run(filling, cwd=REPOSITORY, env=environment(data), check=True, stdout=subprocess.DEVNULL)
     return data
 

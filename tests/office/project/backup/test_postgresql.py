@@ -41,7 +41,7 @@ def run(data: Path, url: str, *arguments: str) -> subprocess.CompletedProcess[st
 def test_a_server_s_database_is_backed_up_and_restored_into_an_empty_one(servers, tmp_path):
     filled, empty = servers
     here, elsewhere, path = tmp_path / "here", tmp_path / "elsewhere", tmp_path / "b.tar.gz"
-    assert run(here, filled, "tests.journeys.furnish").returncode == 0
+    assert run(here, filled, "tests.office.project.backup.filling").returncode == 0
     done = run(here, filled, "gongkai", "backup", "-o", str(path))
     assert done.returncode == 0, done.stderr
     restored = run(elsewhere, empty, "gongkai", "restore", str(path))
