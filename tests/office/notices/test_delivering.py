@@ -297,7 +297,7 @@ def test_a_process_judged_dead_hands_nothing_over(db, mailbox):
 
 
 def test_sent_again_it_is_a_new_notice_that_names_the_old(db, mailbox, officer):
-    letter = queued(attachments=[("说明.txt", b"x", "text/plain")])
+    letter = queued(kind="letter_ready", attachments=[("说明.txt", b"x", "text/plain")])
     with pytest.raises(Refused, match="还在发送"):
         resend(letter, to=ADDRESS, at=NOW, by=officer)
     mailbox.rcpt = "550 5.1.1 no"
@@ -324,3 +324,16 @@ def test_only_what_waits_can_be_cancelled_and_only_what_went_comes_back(db, mail
     other = queued()
     cancel(other, reason="误发", at=NOW, by=officer)
     assert deliver_due(later(days=1)).accepted == 0
+
+
+def test_a_letter_is_sent_again_by_its_room_only_and_that_ends_the_alarm(db, mailbox, officer):
+    letter = queued()
+    mailbox.rcpt = "550 5.1.1 no"
+    deliver_due(NOW)
+    with pytest.raises(Refused, match="案卷"):
+        resend(letter, to=ADDRESS, at=NOW, by=officer)
+    other = queued(about="casework.letter:8")
+    deliver_due(NOW)
+    queued(to="sun2@example.com")
+    alarming = Outgoing.objects.filter(state="failed", looked_into_at=None)
+    assert list(alarming) == [other]

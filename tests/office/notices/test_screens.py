@@ -38,7 +38,7 @@ def page(answer, status: int = 200) -> str:
 def failed(cast, mailbox):
     """A letter of the education bureau that nobody could deliver."""
     mailbox.rcpt = "550 5.1.1 no such user"
-    letter = queued(organ=cast.education.pk, at=now())
+    letter = queued(organ=cast.education.pk, kind="letter_ready", at=now())
     deliver_due(now())
     mailbox.rcpt = ""
     return letter
@@ -167,3 +167,13 @@ def test_who_may_not_decide_is_refused_by_the_action_too(cast, failed):
     for refused in (cast.outsider, cast.administrator, cast.editor):
         with pytest.raises(Refused, match="职责"):
             actions.resend(failed, to=ADDRESS, at=now(), by=refused)
+
+
+def test_a_letter_that_failed_leads_to_its_matter(at_desk, cast, mailbox):
+    mailbox.rcpt = "550 5.1.1 no such user"
+    letter = queued(organ=cast.education.pk, about="casework.letter:3", at=now())
+    deliver_due(now())
+    shown = page(at_desk("officer").get(f"/desk/notices/{letter.pk}/"))
+    assert "这份文书没有送达" in shown
+    assert "/desk/casework/letters/3/" in shown
+    assert "resend" not in shown

@@ -19,6 +19,12 @@ def locked(pk: int) -> Outgoing:
     return Outgoing.objects.select_for_update().get(pk=pk)
 
 
+def replace_earlier(notice: Outgoing, *, at: datetime) -> None:
+    """A letter that goes out again, by whatever way, ends the alarms about the times it did not arrive."""
+    earlier = Outgoing.objects.filter(about=notice.about, kind=notice.kind, looked_into_at=None).exclude(pk=notice.pk)
+    earlier.filter(state__in=(State.FAILED, State.RETURNED)).update(looked_into_at=at)
+
+
 def note(
     notice: Outgoing,
     result: Result,

@@ -3,10 +3,11 @@
 from gongkai.office.notices.actions.delivering import deliver_due
 from gongkai.office.notices.actions.handing import hand_over, pick_up, record_return, record_signature
 from gongkai.office.notices.actions.reminding import is_done, note_done, remind, reminding_day
-from gongkai.office.notices.actions.sending import Notice, Unsendable, send
+from gongkai.office.notices.actions.sending import LETTER, Notice, Unsendable, send
 from gongkai.office.notices.actions.settling import cancel, hear, record_bounce, resend, settle
 
 __all__ = [
+    "LETTER",
     "Notice",
     "Unsendable",
     "cancel",

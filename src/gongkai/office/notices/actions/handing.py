@@ -12,7 +12,7 @@ from django.db import transaction
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.audit import actions as audit
 from gongkai.office.notices.models import Outgoing, Signature
-from gongkai.office.notices.record import locked, note
+from gongkai.office.notices.record import locked, note, replace_earlier
 from gongkai.office.notices.states import SENT_BY_US, Channel, Result, State
 from gongkai.office.personal.keys import fingerprint
 
@@ -64,6 +64,7 @@ def hand_over(
         code_fingerprint=fingerprint(code) if code else "",
         queued_at=at,
     )
+    replace_earlier(handed, at=at)
     note(handed, Result.OFFERED if code else Result.HANDED_OVER, at=at, by=by)
     if way == Channel.COUNTER:
         sign(handed, signed_by, relation, at=at, by=by)

@@ -18,6 +18,7 @@ from django.db import IntegrityError, transaction
 from gongkai.office.audit import actions as audit
 from gongkai.office.audit import vault
 from gongkai.office.notices.models import Enclosure, Outgoing
+from gongkai.office.notices.record import replace_earlier
 from gongkai.office.notices.states import SENT_BY_US, Channel
 from gongkai.office.personal.keys import fingerprint
 
@@ -25,6 +26,10 @@ LARGEST = 20 * 1024 * 1024
 """Bytes of all files of one mail: what common mail servers take, before base64 makes a third more of it."""
 _MOBILE = re.compile(r"(?:\+?86)?1[3-9]\d{9}")
 _PHONE_SIGNS = re.compile(r"[\s-]")
+
+
+LETTER = "letter"
+"""The kind of what is served on somebody: its room keeps the record of it, and has to know of a second sending."""
 
 
 class Unsendable(Exception):
@@ -37,8 +42,9 @@ class Notice:
 
     `to` is an address or a mobile number. `subject` stands in lists and in the letter's head, so it holds no name, number
     or address of a person; `body` may. An attachment is (name, bytes or the SHA-256 of a file in the audit's vault, media
-    type), its name without anything personal too. `about` is `room.thing:id`; `kind` is what the caller calls it ("letter",
-    "reminder", …). `organ` is the agency (its key) whose staff see it in the ledger. `by` is who causes it.
+    type), its name without anything personal too. `about` is `room.thing:id`; `kind` is what the caller calls it
+    ("reminder", "letter_ready", …); a "letter" belongs to a record of its room and is sent again from there only. `organ`
+    is the agency (its key) whose staff see it in the ledger. `by` is who causes it.
 
     `once` makes the notice unique: a second one with the same mark is not queued. `matters`: somebody has to act when it
     doesn't arrive. `until`: not worth sending after that.
@@ -79,6 +85,7 @@ def send(notice: Notice, *, at: datetime, replaces: Outgoing | None = None) -> O
         # Two processes at once with one mark: the first row stands.
         return Outgoing.objects.get(once=notice.once)
     _enclose(queued, notice.attachments)
+    replace_earlier(queued, at=at)
     if notice.matters:
         told = {"channel": notice.channel, "kind": notice.kind, "about": notice.about}
         audit.record(audit.Act(notice.by, "notices.queue", f"notices.notice:{queued.pk}", detail=told), at=at)

@@ -12,7 +12,7 @@ from gongkai.office.accounts.models import User
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.audit import actions as audit
 from gongkai.office.notices import policy
-from gongkai.office.notices.actions.sending import Notice, send
+from gongkai.office.notices.actions.sending import LETTER, Notice, send
 from gongkai.office.notices.models import Outgoing
 from gongkai.office.notices.record import locked, note
 from gongkai.office.notices.states import SENT_BY_US, Result, State
@@ -73,6 +73,8 @@ def resend(notice: Outgoing, *, to: str, at: datetime, by: User) -> Outgoing:
     notice = locked(notice.pk)
     if notice.channel not in SENT_BY_US:
         raise Refused("邮寄、当面送达和领取不能由系统重发，请另行登记一次。")
+    if notice.kind == LETTER:
+        raise Refused("文书要在所属的案卷里重新送达，送达的日期才会记入案卷。请从“所属事项”进入办理。")
     if notice.state in (State.WAITING, State.SENDING):
         raise Refused("这份通知还在发送，不能重发，否则对方会收到两份。")
     if notice.state == State.UNCERTAIN:

@@ -155,6 +155,7 @@ def _lawful(notice: Outgoing) -> list[str]:
     was_resent = Outgoing.objects.filter(replaces=notice).exists()
     if (
         by_us
+        and notice.kind != actions.LETTER
         and state in (State.FAILED, State.ACCEPTED, State.RETURNED, State.DROPPED)
         and notice.body
         and not was_resent
@@ -199,6 +200,7 @@ def _page(
         "signature": getattr(notice, "signature", None),
         "again": Outgoing.objects.filter(replaces=notice).first(),
         "about_url": _about_url(notice.about),
+        "is_letter": notice.kind == actions.LETTER and notice.state in (State.FAILED, State.RETURNED, State.DROPPED),
         "offered": offered,
         "reveal": filled.get("reveal") or forms.Reveal(prefix="reveal"),
         "may_reveal": bool(notice.to) and not policy.why_not(by, "reveal", notice, on=localdate()),
