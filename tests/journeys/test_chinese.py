@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pytest
+from django.conf import settings
 
+from gongkai.office.portal.views.errors import bad_request, server_error
 from tests.journeys.furnish import EVERYTHING
 from tests.journeys.office import Office
 from tests.journeys.words import foreign, foreign_words
@@ -105,7 +107,9 @@ def test_the_pages_of_signing_in_and_of_what_goes_wrong_are_chinese(office: Offi
 
     person.sign_in("a001", "not the password")
     look("wrong password")
-    page.get_by_role("button", name="登录").click()
+    with page.expect_navigation():
+        form = page.locator("form").filter(has=page.get_by_role("button", name="登录"))
+        form.evaluate("form => { form.noValidate = true; form.requestSubmit() }")
     look("nothing typed")
     person.sign_in("a001")
     for address in ("/desk/no-such-page/", "/desk/pages/", "/desk/publishing/items/999999/", "/no-such-page/"):
@@ -116,6 +120,15 @@ def test_the_pages_of_signing_in_and_of_what_goes_wrong_are_chinese(office: Offi
     assert forged.status == 403
     page.set_content(forged.text())
     look("a form without its token")
+    huge = person.window.request.post("/search/", data=b"x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1))
+    assert huge.status == 413
+    page.set_content(huge.text())
+    look("too much at once")
+    person.page.goto("/desk/publishing/imports/")
+    look("a screen of somebody else's role")
+    for name, answer in (("broken", server_error(None)), ("not understood", bad_request(None, ValueError()))):
+        page.set_content(answer.content.decode())
+        look(name)
     assert found == []
     assert person.complaints == []
 

@@ -90,6 +90,7 @@ def test_an_item_goes_through_three_people_to_the_public_and_is_taken_down_at_on
 
     first.page.reload()
     first.page.get_by_role("button", name="初审通过").click()
+    expect(first.page.get_by_text("审核通过，已经转到下一环节。")).to_be_visible()
     second.page.goto(f"/desk/publishing/items/{item}/")
     second.page.get_by_role("button", name="复审通过").click()
     expect(second.page.get_by_text("审核通过，已经转到下一环节。")).to_be_visible()
@@ -207,7 +208,8 @@ def _look_up(stranger: Person, *, found: bool) -> None:
     page = stranger.page
     page.goto("/")
     page.get_by_role("searchbox", name="搜索政府信息").first.fill("周末开放体育场地")
-    page.get_by_role("button", name="搜索").first.click()
+    with page.expect_navigation(url="**/search/**"):
+        page.get_by_role("button", name="搜索").first.click()
     link = page.get_by_role("main").get_by_role("link", name=TITLE)
     expect(link).to_have_count(1 if found else 0)
 

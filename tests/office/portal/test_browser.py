@@ -121,7 +121,7 @@ def test_the_keyboard_reaches_the_text_first_of_all(site: tuple[str, County]) ->
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.textContent") == "跳到正文"
         page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.id") == "content"
+        page.wait_for_function("document.activeElement.id === 'content'")
 
 
 def _size(page: Any) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import signal
@@ -44,16 +45,28 @@ class Installation:
 def environment(data: Path) -> dict[str, str]:
     """Of a process that uses this data folder, and the tests' kind of database."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("GONGKAI_", "DJANGO_", "DATABASE_"))}
-    return kept | {
-        "GONGKAI_DATA": str(data),
-        "PYTHONPATH": f"{REPOSITORY / 'src'}{os.pathsep}{REPOSITORY}",
-        "LANG": "zh_CN.UTF-8",
-    }
+    return (
+        kept
+        | _databases.get(data, {})
+        | {
+            "GONGKAI_DATA": str(data),
+            "PYTHONPATH": f"{REPOSITORY / 'src'}{os.pathsep}{REPOSITORY}",
+            "LANG": "zh_CN.UTF-8",
+        }
+    )
+
+
+_databases: dict[Path, dict[str, str]] = {}
+"""Of each data folder, the variable that names its database; without one it is a file in the folder."""
 
 
 def prepare(data: Path) -> None:
-    """A data folder with a migrated, empty database."""
+    """A data folder with a migrated, empty database: of the kind the tests run on (DATABASE_URL)."""
     data.mkdir(parents=True, exist_ok=True)
+    if url := os.environ.get("DATABASE_URL"):
+        name = f"gongkai_served_{hashlib.sha256(bytes(data)).hexdigest()[:12]}"
+        _databases[data] = {"DATABASE_URL": database.postgresql_copy(url, name)}
+        return
     shutil.copyfile(database.sqlite_template(), data / "gongkai.sqlite3")
 
 
@@ -66,13 +79,8 @@ def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 @contextmanager
 def serving(data: Path, *options: str, **variables: str) -> Iterator[Installation]:
     """`gongkai serve` on a free port, ready to answer; `variables` go into its environment."""
-    port = free_port()
-    command = [sys.executable, "-m", "gongkai", "serve", "--port", str(port), "--workers", "1", *options]
-    process = subprocess.Popen(
-        command, env=environment(data) | variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    port, process = _started(data, options, variables)
     try:
-        wait_for(port, process)
         yield Installation(data, port, process)
     finally:
         if process.poll() is None:
@@ -82,6 +90,26 @@ def serving(data: Path, *options: str, **variables: str) -> Iterator[Installatio
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def _started(data: Path, options: tuple[str, ...], variables: dict[str, str]) -> tuple[int, subprocess.Popen[str]]:
+    """A server that answers. Somebody else may take a port between finding and using it: then another one is tried."""
+    for attempt in range(3):
+        port = free_port()
+        command = [sys.executable, "-m", "gongkai", "serve", "--port", str(port), "--workers", "1", *options]
+        process = subprocess.Popen(
+            command, env=environment(data) | variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        try:
+            wait_for(port, process)
+        except AssertionError as ended:
+            process.kill()
+            process.wait()
+            if attempt == 2 or "ended with" not in str(ended):
+                raise
+        else:
+            return port, process
+    raise AssertionError("unreachable")
 
 
 def get(port: int, path: str, **headers: str) -> Answer:

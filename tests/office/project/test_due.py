@@ -1,15 +1,22 @@
 """What the clock triggers: once, whoever asks how often, and one room's trouble is not another's."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
+from gongkai.office.audit.models import Entry
+from gongkai.office.audit.queries import broken_places
 from gongkai.office.project import due
 from gongkai.office.project.apart import Apart
+from gongkai.office.publishing.queries import public_items
 from gongkai.office.renderings import actions, keys
 from gongkai.office.renderings.models import Key
-from tests.office.cast import NOW
+from tests.office.cast import NOW, assemble
+from tests.office.publishing.actions.test_publish_due import approved
+from tests.office.publishing.stage import later
 
 
 def test_pages_that_show_the_date_are_made_anew_after_midnight_and_once(committed):
@@ -67,3 +74,28 @@ def test_what_waits_for_another_machine_holds_up_nothing_and_goes_on_once():
     apart(NOW)
     apart.wait()
     assert rounds == [NOW, NOW]
+
+
+def test_two_clocks_at_once_publish_each_item_once(committed):
+    """Two processes, as when somebody runs `run_due` by hand beside the background, with ten items due."""
+    cast = assemble()
+    items = [approved(cast) for _ in range(10)]
+    begin = threading.Barrier(2)
+
+    def clock() -> None:
+        try:
+            begin.wait(30)
+            assert due.run_due(at=later(60)) == 0
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as both:
+        for each in [both.submit(clock), both.submit(clock)]:
+            each.result(120)
+    assert public_items().count() == 10
+    for item in items:
+        assert item.versions.count() == 1
+        assert item.review_events.filter(kind="published").count() == 1
+    assert len({each.index_number for each in public_items()}) == 10
+    assert Entry.objects.filter(act="publishing.publish").count() == 10
+    assert list(broken_places()) == []

@@ -177,7 +177,7 @@ def _unpack(archive: Any, folder: Path) -> int:
             if len(members) > MOST_FILES or sum(each.file_size for each in members) > LARGEST_UNPACKED:
                 raise Refused(
                     f"压缩包里超过 {MOST_FILES} 个文件或者解开后超过 {LARGEST_UNPACKED // 2**30} GB。"
-                    "请把附件放到服务器的文件夹里，用 manage.py import_items 导入。"
+                    "请把附件放到服务器的文件夹里，用导入命令导入（见导入说明）。"
                 )
             for member in members:
                 target = (folder / _name_in(member)).resolve()
