@@ -37,6 +37,12 @@ def test_the_menu_holds_our_rooms_only(superuser: Client):
     assert {item.name.partition("-")[0] for item in admin_menu.menu_items_for_request(request)} <= set(ROOMS)
 
 
+def test_the_menu_begins_with_the_way_back_to_the_desk(superuser: Client):
+    request = superuser.get("/desk/").wsgi_request
+    first = admin_menu.menu_items_for_request(request)[0]
+    assert (first.label, first.url) == ("工作台", "/desk/")
+
+
 def test_every_menu_item_of_wagtail_leads_to_a_closed_address():
     for make in hooks.get_hooks("register_settings_menu_item"):
         if make.__module__.startswith("wagtail"):

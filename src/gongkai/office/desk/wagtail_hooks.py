@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
@@ -26,3 +27,9 @@ def look() -> SafeString:
 def only_our_rooms(request: HttpRequest, items: list[MenuItem]) -> None:
     """Keep what our rooms registered."""
     items[:] = [item for item in items if item.name.partition("-")[0] in ROOMS and "-" in item.name]
+
+
+@hooks.register("register_admin_menu_item")
+def home_in_menu() -> MenuItem:
+    """The desk itself: what asks something of whoever looks."""
+    return MenuItem("工作台", reverse("wagtailadmin_home"), name="desk-home", icon_name="home", order=10)
