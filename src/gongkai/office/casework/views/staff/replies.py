@@ -122,6 +122,8 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
         "redaction": application.redactions.order_by("-id").first(),
         "redaction_refusal": redaction.why_not(application) if decided == "partial" else "",
         "may": not policy.why_not(person(request), "handle", application.organ, on=localdate()),
+        "back_url": reverse("casework_case", args=[pk]),
+        "back_label": application.number,
     }
     return render(request, "casework/desk/letters/reply.html", context, status=422 if refusal else 200)
 
