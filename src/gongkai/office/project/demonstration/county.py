@@ -19,6 +19,7 @@ from gongkai.office.project.demonstration.cases import two_of_2020, under_way
 from gongkai.office.project.demonstration.channels import post
 from gongkai.office.project.demonstration.engagement import engage
 from gongkai.office.project.demonstration.items import DemonstrationItem, items
+from gongkai.office.project.demonstration.letters import set_up_letters, waiting_replies
 from gongkai.office.project.demonstration.reports import make_report
 from gongkai.office.project.demonstration.services import serve
 from gongkai.office.project.demonstration.underway import begin_work
@@ -88,6 +89,8 @@ def load(*, at: datetime, tell: Tell = lambda chinese, english: None) -> None:
     tell(f"解读、回应、留言、办件、新媒体等台账 {entries} 条", f"{entries} entries in ledgers, from messages to posts")
     begin_work(organs, columns, people, at=at)
     past, open_cases = two_of_2020(organs, people), under_way(organs, people, at=at)
+    set_up_letters(organs)
+    waiting_replies(open_cases, people, at=at)
     tell(
         f"依申请公开：2020年{len(past)}件，在办{len(open_cases)}件",
         f"applications: {len(past)} of 2020, {len(open_cases)} under way",
