@@ -75,9 +75,11 @@ def samples() -> dict[str, Sequence[tuple[Any, ...]]]:
     notices, imports = _notices(cast), _imports(everything)
     case, letters = _letters(cast)
     remedies = _remedies(cast)
+    cases = _cases(case)
 
     return {
         **of_ledgers(cast),
+        **cases,
         **dict.fromkeys(("publishing_item", "publishing_edit", "publishing_preview"), items),
         "publishing_file": [(public.pk, file.sha256)],
         "publishing_act": [(waiting.pk, "pass")],
@@ -161,6 +163,26 @@ def _letters(cast: Any) -> tuple[int, list[int]]:
     sent = signed(reply(last, "disclose", desk, on=today, **DISCLOSED), desk, on=today)
     deliver(sent, way="online", by=desk.case, at=at)
     return case.pk, [*(each.pk for each in made), sent.pk]
+
+
+def _cases(pk: int) -> dict[str, Sequence[tuple[Any, ...]]]:
+    """A case on every screen of the officers: each verb's form, what is masked, a file, an entry to take back."""
+    from gongkai.office.casework import files
+    from gongkai.office.casework.forms import FORMS
+    from gongkai.office.casework.models import Application
+    from tests.office.cast import NOW
+
+    case = Application.objects.get(pk=pk)
+    kept = files.keep(case, "申请书".encode(), "申请书.txt", "application", at=NOW)
+    return {
+        "casework_case": [(pk,)],
+        "casework_act": [(pk, verb) for verb in FORMS],
+        "casework_reveal": [(pk, "phone")],
+        "casework_strike": [(case.events.first().pk,)],
+        "casework_file": [(kept.pk,)],
+        "casework_calendar_month": [(2024, 4)],
+        "casework_ledger_file": [("qingxi-education", 2024)],
+    }
 
 
 def _imports(by: Any) -> list[tuple[int]]:

@@ -1,4 +1,4 @@
-"""A case in words: a line of the list, the derivation of its due date, its history."""
+"""A case in words: the derivation of its due date, its history."""
 
 from __future__ import annotations
 
@@ -13,38 +13,10 @@ from gongkai.office.casework.actions.confirm import WAYS
 from gongkai.office.casework.actions.fees import METHODS
 from gongkai.office.casework.kinds import KINDS
 from gongkai.office.casework.models import Application, ApplicationEvent, Consultation, EventText
-from gongkai.office.casework.queries import days_left
 from gongkai.regulation import application as law
 
 SHORT = 6
 """Days of one reason that stand one by one; longer runs are drawn together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A case in a list: how long it has, in words and as the colour that goes with them."""
-
-    case: Application
-    words: str
-    colour: str
-
-
-def row(application: Application, *, on: date) -> Row:
-    """A line of a list."""
-    if application.closed_on is not None:
-        return Row(application, f"{application.closed_on}办结", "")
-    left = days_left(application, on=on)
-    if left is None:
-        if application.receipt_on is None:
-            is_late = bool(application.alarm_on and on > application.alarm_on)
-            return Row(application, "请尽快与申请人确认" if is_late else "待双方确认", "bad" if is_late else "warn")
-        until = f"到{application.waiting_until}" if application.waiting_until else ""
-        return Row(application, f"期限停止{until}", "open")
-    if left < 0:
-        return Row(application, f"逾期{-left}个工作日", "bad")
-    if left == 0:
-        return Row(application, "今天到期", "bad")
-    return Row(application, f"还有{left}个工作日", "warn" if left <= 5 else "open")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 
 from gongkai.office.accounts.models import Role, User
 from gongkai.office.accounts.queries import appointments, scope
+from gongkai.office.casework.queries import CaseBoard
+from gongkai.office.casework.queries import boards as case_boards
 from gongkai.office.normative.models import NormativeDocument
 from gongkai.office.normative.queries.desk import documents_for, due_soon
 from gongkai.office.notices.models import Outgoing
@@ -91,6 +93,11 @@ def alarms(user: User, *, on: date) -> Alarms | None:
     """What was sent and did not arrive, or may not have; None when there is nothing of the kind."""
     found = undelivered(user, on=on)
     return Alarms(list(found[:SHOWN]), found.count()) if found.exists() else None
+
+
+def cases(user: User, *, on: date) -> list[CaseBoard]:
+    """The applications for disclosure that ask something of somebody."""
+    return case_boards(user, on=on, shown=SHOWN)
 
 
 def overdue_columns(user: User, *, on: date) -> list[Column]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, F, Min, Q, QuerySet
 
-from gongkai.office.accounts.models import User
+from gongkai.office.accounts.models import Role, User
+from gongkai.office.accounts.queries import appointments
 from gongkai.office.casework import policy
 from gongkai.office.casework.kinds import State
 from gongkai.office.casework.models import Application
@@ -154,3 +155,57 @@ def due_days(organs: Collection[int], *, first: date, last: date) -> dict[date, 
 def days_left(application: Application, *, on: date) -> int | None:
     """Working days to the due date: 0 on the last day, negative once it is past; None without one."""
     return calendar().count(on, application.due_on) if application.due_on and not application.closed_on else None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case in a list: how long it has, in words and as the colour that goes with them."""
+
+    case: Application
+    words: str
+    colour: str
+
+
+def row(application: Application, *, on: date) -> Row:
+    """A line of a list."""
+    if application.closed_on is not None:
+        return Row(application, f"{application.closed_on}办结", "")
+    left = days_left(application, on=on)
+    if left is None:
+        if application.receipt_on is None:
+            is_late = bool(application.alarm_on and on > application.alarm_on)
+            return Row(application, "请尽快与申请人确认" if is_late else "待双方确认", "bad" if is_late else "warn")
+        until = f"到{application.waiting_until}" if application.waiting_until else ""
+        return Row(application, f"期限停止{until}", "open")
+    if left < 0:
+        return Row(application, f"逾期{-left}个工作日", "bad")
+    if left == 0:
+        return Row(application, "今天到期", "bad")
+    return Row(application, f"还有{left}个工作日", "warn" if left <= SOON else "open")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseBoard:
+    """Cases that ask something of somebody; `key` names the list that holds all of them."""
+
+    key: str
+    title: str
+    rows: Sequence[Row]
+    count: int
+
+
+def boards(by: User, *, on: date, shown: int) -> list[CaseBoard]:
+    """What somebody should look at first: the own cases, what waits for a signature, what is behind."""
+    titles: dict[str, str] = {}
+    if appointments(by, [Role.CASE_OFFICER], on=on):
+        titles |= {"mine": "我经办的申请", "unconfirmed": "等待双方确认的申请"}
+    if appointments(by, [Role.CASE_APPROVER], on=on):
+        titles |= {"to_approve": "已拟定结果的申请"}
+    if appointments(by, [Role.CASE_APPROVER, Role.DISCLOSURE_OFFICER], on=on):
+        titles |= {"unassigned": "等待交办的申请", "overdue": "逾期没有答复的申请", "soon": "即将到期的申请"}
+    made = []
+    for key, title in titles.items():
+        rows = listed(by, key, on=on)
+        if count := rows.count():
+            made.append(CaseBoard(key, title, [row(each, on=on) for each in rows[:shown]], count))
+    return made

@@ -14,7 +14,7 @@ from gongkai.office.audit.actions import Act, record
 from gongkai.office.casework import files, masking, policy, queries, verbs
 from gongkai.office.casework.forms import RevealForm
 from gongkai.office.casework.models import Application, ApplicationFile
-from gongkai.office.casework.showing import derivation, row, timeline
+from gongkai.office.casework.showing import derivation, timeline
 from gongkai.office.casework.standing import standing
 from gongkai.office.casework.views.staff.person import asked, opened, person, refused
 from gongkai.office.personal import actions as personal
@@ -38,7 +38,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     # One more than a page holds tells whether there is another: nobody counts a million cases to show fifty.
     found = list(rows[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH + 1])
     context = {
-        "rows": [row(each, on=today) for each in found[:PAGE_LENGTH]],
+        "rows": [queries.row(each, on=today) for each in found[:PAGE_LENGTH]],
         "number": number,
         "has_more": len(found) > PAGE_LENGTH and number < FURTHEST,
         "chosen": chosen,
@@ -58,7 +58,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     offers = verbs.offers(found, by, on=today)
     context = {
         "case": found,
-        "row": row(found, on=today),
+        "row": queries.row(found, on=today),
         "steps": derivation(stands),
         "findings": [(each, law.message(each), law.advice(each)) for each in stands.findings],
         "particulars": masking.particulars(found),
