@@ -20,6 +20,7 @@ from gongkai.office.project.apart import Apart
 from gongkai.office.publishing.actions import remind as remind_reviewers
 from gongkai.office.publishing.actions.publish_due import publish_due
 from gongkai.office.publishing.importing.ordering import work_off as import_files
+from gongkai.office.publishing.outside import ask_due as ask_outside_links
 from gongkai.office.renderings import keys
 from gongkai.office.renderings.actions import touch
 from gongkai.office.renderings.files import sweep
@@ -80,9 +81,10 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "审核期限提醒": remind_reviewers,
     "申请期限提醒": remind_of_cases,
     "批量导入": import_files,
+    "外部链接": ask_outside_links,
     "发送通知": deliver_due,
 }
 """What each room does by the clock, by its name in messages."""
 
-_APART = {"批量导入": Apart("批量导入", import_files), "发送通知": Apart("发送通知", deliver_due)}
+_APART = {name: Apart(name, DUE[name]) for name in ("批量导入", "外部链接", "发送通知")}
 """What takes long, or waits for other machines."""

@@ -203,6 +203,9 @@ CACHES = {
     },
 }
 
+# Links to other sites are asked only by an installation that has a way out.
+CHECK_LINKS = switched_on("GONGKAI_CHECK_LINKS")
+
 # --- What leaves the office: off until the environment says where to ---------------------------------------------------
 
 _MAIL = mail_server("GONGKAI_SMTP_URL")

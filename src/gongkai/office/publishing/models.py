@@ -437,6 +437,24 @@ class PlannedImport(models.Model):
         return f"{self.source} {self.file_name}"
 
 
+class OutsideLink(models.Model):
+    """A link to another site in a draft, and what came of asking it; `dead_days` counts the days in a row it did not open."""
+
+    address = models.CharField("网址", max_length=500, unique=True)
+    found_at = models.DateTimeField("发现时间")
+    asked_at = models.DateTimeField("检查时间", null=True)
+    fault = models.CharField("打不开的原因", max_length=100, blank=True)
+    dead_days = models.PositiveSmallIntegerField("连续打不开的天数", default=0)
+
+    class Meta:
+        verbose_name = "外部链接"
+        verbose_name_plural = "外部链接"
+        indexes: ClassVar = [models.Index(fields=["asked_at", "id"], name="outside_links_to_ask")]
+
+    def __str__(self) -> str:
+        return self.address
+
+
 class WordPreference(models.Model):
     """The office's own word for the pre-check, or one of the product's words that the office does not want."""
 

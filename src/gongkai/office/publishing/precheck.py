@@ -14,7 +14,7 @@ from typing import cast
 from django.utils import timezone
 
 from gongkai.office.organs.models import Organ
-from gongkai.office.publishing import index_numbers, links
+from gongkai.office.publishing import index_numbers, links, outside
 from gongkai.office.publishing.body import text_of
 from gongkai.office.publishing.content import Content
 from gongkai.office.publishing.models import CatalogueRow, Column, Item, StoredFile, WordPreference
@@ -36,7 +36,7 @@ def check(
 ) -> list[Finding]:
     """Everything to be said about a content on a day; `item` is the item it is to become, when there is one.
 
-    `answers` asks the network whether an outside address opens; without it outside addresses are only read.
+    `answers` says whether an outside address opens; without it, what the background found out (`outside`) counts.
     """
     preferences = list(WordPreference.objects.all())
     files = StoredFile.objects.in_bulk([each.sha256 for each in content.attachments])
@@ -53,7 +53,7 @@ def check(
         *(_graver(each, must_change) for each in findings),
         *_columns(content, organ, column, on),
         *_files(content, files),
-        *links.check(content.body, answers),
+        *links.check(content.body, answers or outside.opens),
         *_publication(content, organ, item, on),
     ]
 
