@@ -18,10 +18,11 @@ from gongkai.office.reporting.compiled import (
     values_of,
 )
 from gongkai.office.reporting.contributing import plain
-from gongkai.office.reporting.models import FindingVerdict, NarrativePart, ReportYear
+from gongkai.office.reporting.models import FindingVerdict, NarrativePart, ReportYear, SettledReport
 from gongkai.office.reporting.queries.contributions import unanswered
 from gongkai.office.reporting.queries.differences import differences
 from gongkai.office.reporting.queries.figures import figures_of, locked, standing
+from gongkai.office.reporting.queries.received import effective
 from gongkai.office.reporting.queries.years import board, previous_of, subordinate_years
 from gongkai.regulation.annual_report import Narrative, Passage, Report, advice, check, claims, message
 from gongkai.regulation.annual_report.cell_names import cell_names
@@ -111,8 +112,13 @@ def _findings(report_year: ReportYear) -> list[Finding]:
 
 
 def _previous(report_year: ReportYear) -> Report | None:
+    """Last year's report: made here, or received from elsewhere and accepted."""
     before = previous_of(report_year)
-    return report_of(before) if before is not None and standing(before) is not None else None
+    if before is not None and standing(before) is not None:
+        return report_of(before)
+    settled = SettledReport.objects.filter(organ=report_year.organ_id, year=report_year.year - 1)
+    settled = settled.filter(received__isnull=False).select_related("received")
+    return next((effective(each.received) for each in settled if each.received is not None), None)
 
 
 def _parts(report_year: ReportYear) -> Sequence[tuple[str, Report]]:

@@ -13,6 +13,7 @@ from gongkai.office.normative import queries as normative
 from gongkai.office.organs.models import Organ
 from gongkai.office.organs.queries import below
 from gongkai.office.publishing import queries as publishing
+from gongkai.office.remedies import queries as remedies
 from gongkai.office.reporting import contributing
 from gongkai.office.reporting.models import ReportYear
 from gongkai.office.services import queries as services
@@ -35,6 +36,7 @@ SOURCES: tuple[Source, ...] = (
     Source("publishing", "主动公开", publishing.tally, publishing.counted),
     Source("normative", "规范性文件", normative.tally, normative.counted),
     Source("casework", "依申请公开", casework.tally, casework.counted),
+    Source("remedies", "行政复议和行政诉讼", remedies.tally, remedies.counted),
     Source("engagement", "解读、回应和互动", engagement.tally, engagement.counted),
     Source("services", "政务服务", services.tally, services.counted),
     Source("channels", "政务新媒体", channels.tally, channels.counted),
