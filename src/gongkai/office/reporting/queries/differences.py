@@ -70,7 +70,7 @@ def _differences(
     found = []
     for key in dict.fromkeys([*before, *after]):
         old, new = before.get(key), after.get(key)
-        if old and new and old.value == new.value and bytes(old.records) == bytes(new.records):
+        if _worth(old) == _worth(new):
             continue
         known = new or old
         assert known is not None
@@ -89,6 +89,11 @@ def _differences(
             )
         )
     return found
+
+
+def _worth(figure: FrozenFigure | None) -> tuple[Number, bytes]:
+    """Value and records; what was not counted at all is worth the same as a count of nothing."""
+    return (figure.value, bytes(figure.records)) if figure else (0, b"")
 
 
 def _ids(figure: FrozenFigure | None) -> set[int]:
