@@ -48,6 +48,8 @@ def addresses(county: County) -> dict[str, str]:
         "press conferences": "/press-conferences/",
         "consultations": "/consultations/",
         "messages": "/messages/",
+        "write a message": "/messages/write/",
+        "find a message": "/messages/find/",
         "service items": "/services/",
         "service points": "/services/points/",
         "online cases": "/services/online-cases/",

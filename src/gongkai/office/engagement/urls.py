@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from gongkai.office.engagement.views import public
+from gongkai.office.engagement.views import public, writing
 
 
 def _list(
@@ -29,5 +29,8 @@ urlpatterns = [
     *_list("consultations", public.consultations, "engagement_consultations_public"),
     path("consultations/<int:pk>/", public.consultation, name="engagement_consultation_public"),
     *_list("messages", public.messages, "engagement_messages_public"),
+    path("messages/write/", writing.write, name="engagement_write"),
+    path("messages/find/", writing.find, name="engagement_find"),
+    path("consultations/<int:pk>/opinion/", writing.give_opinion, name="engagement_give_opinion"),
     path("messages/<int:pk>/", public.message, name="engagement_message_public"),
 ]

@@ -49,8 +49,8 @@ def monthly(year: int) -> tuple[list[tuple[str, list[int | None], int]], list[in
     """The counters of a year: a line an agency with its twelve months (None: not reported) and sum; the sums of the months."""
     rows = OnlineCaseCount.objects.filter(is_current=True, month__year=year).order_by("organ__path")
     lines: dict[str, list[int | None]] = {}
-    for name, month, cases in rows.values_list("organ__name", "month", "cases"):
-        lines.setdefault(name, [None] * 12)[month.month - 1] = cases
+    for short, name, month, cases in rows.values_list("organ__short_name", "organ__name", "month", "cases"):
+        lines.setdefault(short or name, [None] * 12)[month.month - 1] = cases
     months = rows.order_by("month").values_list("month__month").annotate(Sum("cases"))
     sums = dict(months)
     table = [(name, cells, sum(each or 0 for each in cells)) for name, cells in lines.items()]

@@ -30,7 +30,14 @@ SEALED = {"content": "内容", "sender": "姓名", "contact": "联系方式"}
 def receive(
     organ: Organ, *, kind: str, subject: str, content: str, sender: str, contact: str, consents: bool, at: datetime
 ) -> Message:
-    """Take in what somebody wrote on the public form. The day of receipt is the day it is sent; gives its number back."""
+    """Take in what somebody wrote on the public form. The day of receipt is the day it is sent.
+
+    Errors: Refused for a heading with what looks like a number of a person: the heading stands in lists.
+    """
+    if quotes := _personal(subject):
+        raise Refused(
+            f"主题里有像是个人信息的号码：{quotes}。主题会出现在工作人员的列表里，请把号码写在内容或者联系方式里。"
+        )
     given = {
         "organ": organ,
         "kind": kind,
@@ -115,10 +122,7 @@ def show(
     texts = {"public_subject": public_subject, "public_content": public_content, "public_answer": public_answer}
     if not all(text.strip() for text in texts.values()):
         raise Refused("公开的主题、留言和答复都要填写。")
-    described = Described(title=public_subject, body=f"{public_content}\n{public_answer}")
-    findings = [each for each in personal_data(described) if each.severity in ("error", "warning")]
-    if findings:
-        quotes = "、".join(quote for each in findings for quote in each.quotes)
+    if quotes := _personal(public_subject, f"{public_content}\n{public_answer}"):
         raise Refused(f"公开的文字里有像是个人信息的号码：{quotes}。请隐去以后再公开（《个人信息保护法》第二十五条）。")
     for name, text in texts.items():
         setattr(found, name, text.strip())
@@ -161,6 +165,12 @@ def reveal(message: Message, *, purpose: str, by: User, at: datetime) -> list[tu
             raise Refused(str(missing)) from missing
         shown.append((label, text))
     return shown
+
+
+def _personal(title: str, body: str = "") -> str:
+    """What looks like somebody's number in a text, masked; nothing where there is none."""
+    found = [each for each in personal_data(Described(title=title, body=body)) if each.severity != "info"]
+    return "、".join(quote for each in found for quote in each.quotes)
 
 
 def _waiting(message: Message) -> Any:

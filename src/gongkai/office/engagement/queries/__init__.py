@@ -2,7 +2,7 @@
 
 from gongkai.office.engagement.queries.consultations import public_consultations
 from gongkai.office.engagement.queries.counting import MEASURES, counted, tally
-from gongkai.office.engagement.queries.messages import message_years, shown_messages, statistics, waiting
+from gongkai.office.engagement.queries.messages import by_number, message_years, shown_messages, statistics, waiting
 from gongkai.office.engagement.queries.publications import (
     behind_item,
     public_interpretations,
@@ -15,6 +15,7 @@ __all__ = [
     "MEASURES",
     "adoption",
     "behind_item",
+    "by_number",
     "counted",
     "message_years",
     "public_consultations",

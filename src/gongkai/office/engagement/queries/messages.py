@@ -29,6 +29,12 @@ def shown_messages() -> QuerySet[Any]:
     return standing(MESSAGE).filter(shown_on__isnull=False).order_by("-shown_on", "-pk")
 
 
+def by_number(number: str) -> Message | None:
+    """A message by the number its sender was given; none for a struck one."""
+    rows = Message.objects.filter(STANDING, number=number.strip().upper())
+    return rows.select_related("organ", "assigned_to").first()
+
+
 def message_years() -> list[int]:
     """The years in which messages came, newest first."""
     rows = Message.objects.filter(STANDING).order_by().values_list("on__year", flat=True).distinct()
