@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from gongkai.documents.model import Document, Heading, Paragraph, Table, TableCell
+from gongkai.documents.model import Document, Heading, Paragraph
 from gongkai.documents.writers import render
 from gongkai.office.casework.models import Application
 from gongkai.office.organs.queries import office_of
@@ -31,15 +31,10 @@ def document(application: Application) -> Document:
     ]
     if office:
         rows.append(("受理机构", f"{office.name}，{office.phone}"))
-    cells = tuple(
-        cell
-        for row, (name, value) in enumerate(rows)
-        for cell in (TableCell(name, row, 0, is_header=True), TableCell(value, row, 1))
-    )
     return Document(
         (
             Heading("政府信息公开申请回执", 1),
-            Table(cells, column_widths=(1, 3)),
+            *(Paragraph(f"{name}：{value}", layout="flush") for name, value in rows),
             Paragraph(
                 "网上提交的申请，自双方确认之日起计算答复期限。请留意电话或者邮件，也可以凭编号和查询码在上述网址确认、查询。"
             ),

@@ -41,16 +41,17 @@ def _drawings(years: list[queries.Year]) -> list[str]:
         return []
     names = [f"{each.year}年" for each in years]
     flow = [("收到", [each.received for each in years]), ("办结", [each.handled for each in years])]
+    handled = [each for each in years if each.handled]
     drawn = [
         charts.lines("历年收到和办结的申请", names, flow, unit="件"),
+        charts.lines(
+            "从收到到办结平均用了几个工作日", names, [("平均", [_rounded(each) for each in years])], unit="工作日"
+        ),
         charts.stacked(
             "历年办理结果",
             list(queries.GROUPS.values()),
-            [(f"{each.year}年", [each.by_group[key] for key in queries.GROUPS]) for each in years],
+            [(f"{each.year}年", [each.by_group[key] for key in queries.GROUPS]) for each in handled],
             unit="件",
-        ),
-        charts.lines(
-            "从收到到办结平均用了几个工作日", names, [("平均", [_rounded(each) for each in years])], unit="工作日"
         ),
     ]
     return [mark_safe(each) for each in drawn]
