@@ -125,8 +125,8 @@ def redaction_of(letter: Letter) -> Redaction | None:
 
 
 def parts_of(letter: Letter) -> tuple[Part, ...]:
-    """The parts of a signed letter, as they were signed."""
-    return tuple(Part(key, text, locked) for key, text, locked in json.loads(letter.parts))
+    """The parts of a signed letter, as they were signed; none once the case was erased."""
+    return tuple(Part(key, text, locked) for key, text, locked in json.loads(letter.parts or "[]"))
 
 
 def document_of(parts: Sequence[Part], seal: Seal | None, issuer: str, site: str) -> Document:
@@ -425,5 +425,5 @@ def hash_of(document: Document) -> str:
 
 
 def withheld_of(redaction: Redaction) -> list[tuple[str, str]]:
-    """The strings that were taken out, each with its ground."""
-    return [(text, ground) for text, ground in json.loads(redaction.withheld)]
+    """The strings that were taken out, each with its ground; none once the case was erased."""
+    return [(text, ground) for text, ground in json.loads(redaction.withheld or "[]")]

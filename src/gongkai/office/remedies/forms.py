@@ -19,7 +19,9 @@ LINES = forms.Textarea(attrs={"rows": 3})
 class FilingForm(forms.Form):
     """A reconsideration or a lawsuit, as the notice that arrived tells it."""
 
-    organ = forms.ModelChoiceField(Organ.objects.none(), label="被申请人（被告）", to_field_name="code")
+    organ = forms.ModelChoiceField(
+        Organ.objects.none(), label="被申请人（被告）", to_field_name="code", empty_label="请选择"
+    )
     route = forms.ChoiceField(label="类别", choices=Route.choices)
     body = forms.CharField(label="复议机关或者人民法院", max_length=100)
     reference = forms.CharField(label="案号", max_length=80)
@@ -33,7 +35,11 @@ class FilingForm(forms.Form):
         label="申请人（原告）", max_length=120, required=False, help_text="加密保存，不在列表里显示。"
     )
     reconsideration = forms.ModelChoiceField(
-        RemedyCase.objects.none(), label="经过的行政复议", required=False, help_text="复议后起诉的选择。"
+        RemedyCase.objects.none(),
+        label="经过的行政复议",
+        required=False,
+        empty_label="没有",
+        help_text="复议后起诉的选择。",
     )
     paper = forms.FileField(label="副本、通知书", required=False)
 

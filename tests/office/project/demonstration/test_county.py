@@ -6,6 +6,7 @@ import pytest
 
 from gongkai.office.accounts.models import User
 from gongkai.office.audit.queries import broken_places
+from gongkai.office.casework.models import Letter, LetterSettings
 from gongkai.office.normative.queries.stock import stock_row
 from gongkai.office.organs.models import Organ
 from gongkai.office.project.demonstration.county import NotEmpty, load
@@ -32,6 +33,8 @@ def test_the_county_stands_with_everything_it_published():
     ]
     row = stock_row(2020)
     assert (row["newly_made"], row["newly_disclosed"], row["total_disclosed"]) == (8, 8, 314)
+    assert [letter.state for letter in Letter.objects.all()] == ["submitted"]
+    assert LetterSettings.objects.count() == Organ.objects.count()
     assert list(broken_places()) == []
 
 

@@ -53,7 +53,7 @@ def draft_letter(
     found = kind_of(kind)
     if found.outcome:
         _refuse_another_outcome(application, kind)
-        if _live_reply(application):
+        if live_reply(application):
             raise Refused("这件申请已经有一份答复在办。一件申请只作一次答复；要改的，修改或者作废那一份。")
     if found.recipient != "applicant" and consultation is None and not receiver.strip():
         raise Refused(f"请写明{found.name}发给谁。")
@@ -203,7 +203,8 @@ def round_of(application: Application) -> int:
     return 1 + application.events.filter(kind="reopened", struck_by=None).count()
 
 
-def _live_reply(application: Application) -> Letter | None:
+def live_reply(application: Application) -> Letter | None:
+    """The reply of this round of handling, drafted, signed or sent; None while there is none."""
     live = application.letters.filter(is_reply=True, round=round_of(application)).exclude(state=Letter.State.VOID)
     return live.first()
 

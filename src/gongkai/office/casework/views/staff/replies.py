@@ -27,6 +27,7 @@ from gongkai.office.casework.actions.redacting import Paper, Withheld, confirm_l
 from gongkai.office.casework.actions.writing import (
     draft_letter,
     edit_letter,
+    live_reply,
     return_letter,
     sign_letter,
     submit_letter,
@@ -47,6 +48,7 @@ from gongkai.office.notices.actions import Unsendable
 from gongkai.office.notices.queries import proofs
 from gongkai.office.organs.models import Organ
 from gongkai.office.personal.actions import reveal
+from gongkai.office.personal.files import FileGone
 from gongkai.regulation import application as law
 from gongkai.regulation.letters import kind_of, kinds, reply_kind
 
@@ -116,7 +118,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "refusal": refusal,
         "decided": law.outcome(decided) if decided else None,
-        "reply_kind": reply_kind(decided) if decided else "",
+        "reply_kind": reply_kind(decided) if decided and not live_reply(application) else "",
         "letters": [(each, kind_of(each.kind).name) for each in application.letters.all()],
         "new": NewLetterForm(),
         "redaction": application.redactions.order_by("-id").first(),
@@ -218,7 +220,10 @@ def file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     reveal("", subject=about, field=f"letter.{ending}", by=by.staff_number, purpose="办理或者审签文书", at=now())
     kept = found.pdf if ending == "pdf" else found.docx
     if kept is not None:
-        content = files.read(kept)
+        try:
+            content = files.read(kept)
+        except FileGone as gone:
+            raise Refused("这份文书的文件已经依法清除，只留下文号、日期和送达的登记。") from gone
     else:
         composed = letters.composed(found, on=localdate())
         document = letters.document_of(composed.parts, None, found.application.organ.name, settings.SITE_URL)
