@@ -8,6 +8,7 @@ import ssl
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from gongkai.office.audit import vault
 from gongkai.office.audit.models import Entry
@@ -337,3 +338,18 @@ def test_a_letter_is_sent_again_by_its_room_only_and_that_ends_the_alarm(db, mai
     queued(to="sun2@example.com")
     alarming = Outgoing.objects.filter(state="failed", looked_into_at=None)
     assert list(alarming) == [other]
+
+
+def test_what_was_erased_meanwhile_is_not_sent(db, mailbox):
+    letter = queued()
+    Outgoing.objects.update(to="", body="")
+    deliver_due(NOW)
+    assert (story(letter), mailbox.mail) == (["begun", "cancelled"], [])
+
+
+def test_one_notice_that_cannot_be_opened_holds_up_no_other(db, mailbox):
+    locked_out, letter = queued(), queued()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE notices_outgoing SET body = 'x' WHERE id = %s", [locked_out.pk])
+    assert deliver_due(NOW).accepted == 1
+    assert (story(locked_out), state(letter)) == (["begun", "deferred"], "accepted")

@@ -24,7 +24,6 @@ class Outgoing(models.Model):
     about = models.CharField("所属事项", max_length=100)
     subject = models.CharField("标题", max_length=200)
     to = SealedField("收件地址", blank=True)
-    to_fingerprint = models.CharField("地址指纹", max_length=64, blank=True)
     body = SealedField("内容", blank=True)
     organ = models.ForeignKey(Organ, models.PROTECT, null=True, related_name="+", verbose_name="行政机关")
     by = models.CharField("经办人工号", max_length=40)
@@ -78,6 +77,9 @@ class Enclosure(models.Model):
     sha256 = models.CharField("摘要值", max_length=64)
     size = models.PositiveBigIntegerField("大小（字节）")
     content = SealedField("内容（base64）", blank=True)
+
+    ROTATED_AT_ONCE: ClassVar[int] = 5
+    """Rows that a change of keys holds in memory: each may be as large as a mail."""
 
     class Meta:
         verbose_name = "附件"

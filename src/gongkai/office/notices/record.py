@@ -15,8 +15,8 @@ _ON_RECORD = frozenset(Result) - {Result.BEGUN, Result.HANDING, Result.DEFERRED}
 
 
 def locked(pk: int) -> Outgoing:
-    """A notice that nobody else acts on until the transaction ends."""
-    return Outgoing.objects.select_for_update().get(pk=pk)
+    """A notice that nobody else acts on until the transaction ends; what is sealed is opened only where it is asked for."""
+    return Outgoing.objects.select_for_update().defer("to", "body").get(pk=pk)
 
 
 def replace_earlier(notice: Outgoing, *, at: datetime) -> None:

@@ -36,10 +36,10 @@ def rotate(*, at: datetime) -> int:
     """
     done = 0
     for model, fields in sealed_fields():
-        last = 0
+        last, batch = 0, getattr(model, "ROTATED_AT_ONCE", _BATCH)
         while True:
             with transaction.atomic():
-                rows = list(model._base_manager.select_for_update().filter(pk__gt=last).order_by("pk")[:_BATCH])
+                rows = list(model._base_manager.select_for_update().filter(pk__gt=last).order_by("pk")[:batch])
                 if not rows:
                     break
                 # Reading opened them, writing seals them again.

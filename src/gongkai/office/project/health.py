@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import Error, connection
 
+from gongkai.office.notices.channels import mail
 from gongkai.office.project import heartbeat, preparing
 
 State = Literal["ok", "missing", "broken"]
@@ -36,7 +37,7 @@ class Symptom:
 
 def examine() -> Iterator[Symptom]:
     """Look at everything, in the order in which it would be mended."""
-    for look in (_folders, _space, _secret, _addresses, _database, _static, _background, _fonts, _programs):
+    for look in (_folders, _space, _secret, _addresses, _database, _static, _background, _mail, _fonts, _programs):
         yield from look()
 
 
@@ -169,6 +170,19 @@ def _background() -> Iterator[Symptom]:
             else "Nothing works in the background: nothing is published by the clock",
         ),
         ("", "") if works else ("请运行 gongkai serve", "Run gongkai serve"),
+    )
+
+
+def _mail() -> Iterator[Symptom]:
+    on = mail.is_on()
+    yield Symptom(
+        "mail",
+        "ok" if on else "missing",
+        (
+            f"邮件交给 {settings.EMAIL_HOST} 发送" if on else "没有设置邮件服务器：不发邮件，要发的都在等待",
+            f"Mail is handed to {settings.EMAIL_HOST}" if on else "There is no mail server: what is to be sent waits",
+        ),
+        ("", "") if on else ("请设置环境变量 GONGKAI_SMTP_URL", "Set GONGKAI_SMTP_URL in the environment"),
     )
 
 

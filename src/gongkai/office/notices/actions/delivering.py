@@ -118,7 +118,8 @@ def _send_one(pk: int, deliver: Deliver, clock: Callable[[], datetime]) -> tuple
         handed = True
 
     try:
-        answer = deliver(Claimed.of(claimed), handing)
+        message = Claimed.of(claimed)
+        answer = deliver(message, handing) if message.to else Answer(Result.CANCELLED, "收件信息已经清除")
     except ClaimLost:
         return None, True
     except Exception as error:
@@ -133,7 +134,8 @@ def _send_one(pk: int, deliver: Deliver, clock: Callable[[], datetime]) -> tuple
 @transaction.atomic
 def _claim(pk: int, claim: str, at: datetime) -> Outgoing | None:
     """Make a message ours, or say that it is not to be sent any more; None when another process was faster."""
-    notice = Outgoing.objects.select_for_update(skip_locked=True).filter(pk=pk, state=State.WAITING).first()
+    waiting = Outgoing.objects.select_for_update(skip_locked=True).defer("to", "body")
+    notice = waiting.filter(pk=pk, state=State.WAITING).first()
     if notice is None:
         return None
     if notice.until is not None and at > notice.until:

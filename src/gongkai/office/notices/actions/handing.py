@@ -56,7 +56,6 @@ def hand_over(
         about=about,
         subject=subject,
         to=to,
-        to_fingerprint=fingerprint(to) if to else "",
         organ_id=organ,
         by=by,
         message_id=f"{uuid4().hex}@{settings.MAIL_DOMAIN}",

@@ -20,7 +20,6 @@ from gongkai.office.audit import vault
 from gongkai.office.notices.models import Enclosure, Outgoing
 from gongkai.office.notices.record import replace_earlier
 from gongkai.office.notices.states import SENT_BY_US, Channel
-from gongkai.office.personal.keys import fingerprint
 
 LARGEST = 20 * 1024 * 1024
 """Bytes of all files of one mail: what common mail servers take, before base64 makes a third more of it."""
@@ -99,7 +98,6 @@ def _row(notice: Notice, to: str, replaces: Outgoing | None, at: datetime) -> Ou
         about=notice.about,
         subject=notice.subject.strip(),
         to=to,
-        to_fingerprint=fingerprint(to),
         body=notice.body,
         organ_id=notice.organ,
         by=notice.by,
