@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -16,10 +17,13 @@ from gongkai.office.publishing import actions as publishing
 from gongkai.office.publishing.content import Content
 from gongkai.office.reporting.actions.publishing import begin_publication, settle_published
 from gongkai.office.reporting.models import SettledReport
+from gongkai.office.reporting.pictures import pictures
 from gongkai.office.reporting.publication import FORMATS, genuine, report_in
 from gongkai.regulation.annual_report import from_json, read
 from tests.office.reporting.ledger import JANUARY
 from tests.office.reporting.published import begun, handed_over, later, public, reviewed
+from tests.office.reporting.received import accepted
+from tests.office.reporting.test_archive import of
 from tests.office.reporting.test_checking import ready
 
 
@@ -112,10 +116,10 @@ def test_a_file_carries_a_code_that_can_be_verified_and_is_always_the_same(clien
 
 
 def test_the_page_shows_charts_files_and_where_the_numbers_come_from(client, cast):
+    accepted(cast, of("青溪县教育局", 2023, 4), cast.education)
     report = public(cast)
     text = page(client, "item", report.item_id)
-    assert text.count("<svg xmlns") >= 1
-    assert "2024年申请的来源和去向" in text
+    assert "近2年的申请" in text
     for ending in FORMATS:
         assert reverse("published_report_file", args=[report.item_id, ending]) in text
     assert " style=" not in text
@@ -187,3 +191,12 @@ def test_what_is_withdrawn_counts_no_longer_and_its_seal_ends(client, cast):
     assert settle_published(at=later(21)) == 1
     assert not SettledReport.objects.exists()
     assert Seal.objects.get().ended_as == Seal.Ending.WITHDRAWN
+
+
+def test_a_year_with_applications_is_drawn_and_one_without_is_not():
+    drawn = pictures(of("青溪县教育局", 2023, 4), [of("青溪县教育局", 2022, 3)])
+    assert [re.search(r"<title[^>]*>(.*?)</title>", each)[1] for each in drawn] == [
+        "2023年申请的来源和去向", "2023年办理结果的构成", "近2年的申请"
+    ]  # fmt: skip
+    assert "予以公开 4件（100%）" in drawn[1]
+    assert pictures(of("青溪县教育局", 2023, 0)) == []

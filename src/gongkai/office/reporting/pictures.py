@@ -25,18 +25,15 @@ _TREND = (("new_received", "本年新收"), ("results_total", "办理结果总�
 
 
 def pictures(report: Report, earlier: Sequence[Report] = ()) -> list[str]:
-    """The charts of a report, as SVG; none where it has no table of applications."""
+    """The charts of a report, as SVG; none of a year without applications but the line over the years."""
     if "applications" not in report.table_editions:
         return []
     outcomes = [(label, _group(report, prefix, "total")) for prefix, label in _OUTCOMES]
-    drawn = [
-        charts.flow(
-            f"{report.year}年申请的来源和去向",
-            [("本年新收", _cell(report, "new_received")), ("上年结转", _cell(report, "carried_over"))],
-            [*outcomes, ("结转下年度", _cell(report, "carried_forward"))],
-            unit="件",
-        )
-    ]
+    incoming = [("本年新收", _cell(report, "new_received")), ("上年结转", _cell(report, "carried_over"))]
+    drawn = []
+    if any(value for _, value in (*incoming, *outcomes)):
+        outgoing = [*outcomes, ("结转下年度", _cell(report, "carried_forward"))]
+        drawn.append(charts.flow(f"{report.year}年申请的来源和去向", incoming, outgoing, unit="件"))
     if any(value for _, value in outcomes):
         labels, values = zip(*outcomes, strict=True)
         drawn.append(charts.stacked(f"{report.year}年办理结果的构成", labels, [("办理结果", values)], unit="件"))

@@ -94,7 +94,7 @@ class Aggregate:
         expected = frozenset(rank for rank in ranks if self.entries[rank].belongs_to == edition)
         totals: dict[str, CellTotal] = {}
         for table in self.store.tables(edition):
-            having = {rank for same in self.store.tables() if same.key == table.key for rank in same.reports}
+            having = set().union(*(same.reports for same in self.store.tables() if same.key == table.key))
             rows = table.rows(frozenset(ranks))
             lacking = len(expected - having)
             for address, column in table.columns.items():
@@ -214,7 +214,7 @@ def _outlier_findings(entries: Sequence[Entry], store: WideStore) -> Iterator[Fi
             if not name.is_headline or name.is_signed:
                 continue
             for rows in siblings:
-                values = {table.reports[row]: value for row in rows if (value := column.value(row)) is not None}
+                values = {table.reports[row]: value for row, value in column.positive(rows)}
                 for outlier in outliers(values, name.unit, limits):
                     yield _outlier_finding(entries[outlier.report], table.edition, address, outlier)
 

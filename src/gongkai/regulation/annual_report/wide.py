@@ -69,12 +69,23 @@ class WideColumn:
             return code if self._scale == 1 else _whole_if_possible(Decimal(code) / self._scale)
         return self._aside[index] if code == _ELSEWHERE else None
 
+    def positive(self, rows: Iterable[int]) -> Iterator[tuple[int, Number]]:
+        """The rows among some in which there is a number above zero, with it."""
+        codes = self._codes
+        above = ((row, code) for row in rows if (code := codes[row]) > 0 or code == _ELSEWHERE)
+        if self._scale == 1 and not self._aside:
+            return above
+        return ((row, value) for row, _ in above if (value := self.value(row)) is not None and value > 0)
+
     def tally(self, rows: Sequence[int]) -> tuple[Number, dict[WideState, int]]:
         """The sum of the numbers in some rows, and how many rows are in each state."""
-        codes = [self._codes[row] for row in rows]
+        # Counted and added up inside the interpreter: what is no number is taken out of the sum again.
+        codes = self._codes if len(rows) == len(self._codes) else array("i", map(self._codes.__getitem__, rows))
         states = {state: codes.count(code) for state, code in _CODES.items()}
+        elsewhere = codes.count(_ELSEWHERE) if self._aside else 0
+        no_numbers = sum(_CODES[state] * count for state, count in states.items()) + _ELSEWHERE * elsewhere
         states["number"] = len(codes) - sum(states.values())
-        total: Number = sum(code for code in codes if code > _ELSEWHERE)
+        total: Number = sum(codes) - no_numbers
         if self._scale != 1:
             total = _whole_if_possible(Decimal(total) / self._scale)
         if self._aside:
@@ -120,8 +131,10 @@ class WideTable:
         for address, column in self.columns.items():
             column.extend(*columns[address])
 
-    def rows(self, ranks: frozenset[int]) -> tuple[int, ...]:
+    def rows(self, ranks: frozenset[int]) -> Sequence[int]:
         """The rows of the reports of those ranks."""
+        if len(ranks) >= len(self.reports) and ranks.issuperset(self.reports):
+            return range(len(self.reports))
         return tuple(row for row, rank in enumerate(self.reports) if rank in ranks)
 
 

@@ -1,0 +1,119 @@
+"""Two thousand mixed reports received in the background while the public site answers.
+
+Run as `python -m bench.receive [FILES]`. An office of its own in a temporary folder: granian with the front, as in
+operation, and the background process reading. Public pages are asked for one after another, first while nothing is going
+on, then while the files are read. Printed: files a minute, and the 95th percentile of both.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import quantiles
+from urllib.request import urlopen
+
+FILES = 2_000
+PORT = 8597
+IDLE_REQUESTS = 400
+FORMATS = ("html", "docx", "xlsx", "csv", "text", "pdf")
+PAGES = ("/", "/report-data/", "/disclosure/annual-reports/", "/organs/")
+
+
+def main() -> None:
+    files = int(sys.argv[1]) if len(sys.argv) > 1 else FILES
+    with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
+        os.environ.update(GONGKAI_DATA=folder, DJANGO_SETTINGS_MODULE="gongkai.office.project.settings")
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        batch = _handed_in(files)
+        server = subprocess.Popen(
+            [sys.executable, "-m", "gongkai", "serve", "--port", str(PORT)],
+            env=os.environ.copy(),
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            _measure(batch, files)
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def _handed_in(files: int) -> int:
+    """A batch of reports in all formats, every twentieth broken, that nobody has read; its primary key."""
+    from gongkai.office.reporting.actions.receiving import begin_batch
+    from tests.office.cast import NOW, assemble
+    from tests.office.reporting.papers import paper, report
+
+    cast = assemble()
+
+    def made(number: int) -> tuple[str, list[bytes]]:
+        format = FORMATS[number % len(FORMATS)]
+        found = report(f"青溪县第{number}镇人民政府", 2023)
+        data = paper(found, format)
+        return f"{number}.{format}", [data[: len(data) // 3] if number % 20 == 0 else data]
+
+    started = time.perf_counter()
+    batch = begin_batch(
+        cast.county, (made(number) for number in range(files)), name="bench", year=2023, by=cast.officer, at=NOW
+    )
+    print(f"made and stored {files} files in {time.perf_counter() - started:.0f} s", flush=True)
+    # Not yet: the site is measured at rest first.
+    batch.files.update(outcome="unpacked")
+    return int(batch.pk)
+
+
+def _measure(pk: int, files: int) -> None:
+    from gongkai.office.reporting.models import ReceivedFile
+
+    rows = ReceivedFile.objects.filter(batch=pk)
+    _wait_for_site()
+    idle = _asked(lambda: False, IDLE_REQUESTS)
+    rows.update(outcome="waiting")
+    started = time.perf_counter()
+    busy = _asked(lambda: not rows.filter(outcome="waiting").exists(), None)
+    seconds = time.perf_counter() - started
+    outcomes = {label: rows.filter(outcome=key).count() for key, label in ReceivedFile.Outcome.choices}
+    print(f"read {files} files in {seconds:.0f} s ({files / seconds * 60:.0f} a minute): {outcomes}")
+    print(
+        f"public pages, p95: idle {_p95(idle):.1f} ms, while reading {_p95(busy):.1f} ms ({_p95(busy) / _p95(idle):.1f} x)"
+    )
+
+
+def _wait_for_site() -> None:
+    for _ in range(240):
+        try:
+            for page in PAGES:
+                urlopen(f"http://127.0.0.1:{PORT}{page}").read()
+            return
+        except OSError:
+            time.sleep(0.5)
+    raise SystemExit("the site did not start")
+
+
+def _asked(is_over: Callable[[], bool], count: int | None) -> list[float]:
+    """Milliseconds of requests, twenty a second, so many or until it is over."""
+    taken: list[float] = []
+    while (count is None or len(taken) < count) and not (len(taken) % 20 == 19 and is_over()):
+        started = time.perf_counter()
+        urlopen(f"http://127.0.0.1:{PORT}{PAGES[len(taken) % len(PAGES)]}").read()
+        taken.append((time.perf_counter() - started) * 1000)
+        time.sleep(max(0.0, 0.05 - taken[-1] / 1000))
+    return taken
+
+
+def _p95(taken: list[float]) -> float:
+    return quantiles(taken, n=20)[-1]
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    main()
