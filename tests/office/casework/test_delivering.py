@@ -233,6 +233,29 @@ def test_a_consultation_begins_when_its_letter_is_handed_over(application: Appli
     assert "孙申请" not in letter.parts
 
 
+def test_the_time_of_whoever_is_asked_runs_from_the_day_the_post_was_signed_for(
+    application: Application, desk: Officers
+):
+    asked = Consultation.objects.create(
+        application=application, key="1", party="third_party", name="青溪县山泉建材有限公司", matter="采购合同"
+    )
+    given = {"addressee_kind": "organisation"}
+    letter = draft_letter(
+        application, "third_party_consultation", by=desk.case, at=at(NEXT), consultation=asked, given=given
+    )
+    letter = signed(letter, desk, on=NEXT)
+    delivery = by_post(letter, desk, on=NEXT, to="青溪县云岭路9号")
+    application.refresh_from_db()
+    assert application.waiting_until == date(2024, 5, 8)
+    becomes(delivery, Result.SIGNED, LATER)
+    settle_deliveries(at=at(LATER))
+    application.refresh_from_db()
+    assert application.waiting_until == date(2024, 5, 10)
+    letter.refresh_from_db()
+    assert letter.event.detail == {"party": "third_party", "id": "1", "received_on": LATER.isoformat()}
+    assert settle_deliveries(at=at(LATER)) == 0
+
+
 def test_a_fee_notice_counts_the_fee_by_the_law(cast: Cast, desk: Officers):
     set_up(cast.education)
     application = received(cast, desk.case)

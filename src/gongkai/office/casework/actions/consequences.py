@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
+
 from gongkai.office.accounts.models import User
+from gongkai.office.accounts.policy import Refused
 from gongkai.office.casework import letters
 from gongkai.office.casework.actions.entering import Entry, enter, refuse_unless_lawful
 from gongkai.office.casework.actions.fees import fee_of
@@ -106,6 +109,35 @@ def enter_event(letter: Letter, *, on: date, way: str, by: User | None, at: date
     letter.event = event
     letter.save(update_fields=["event"])
     return event
+
+
+RUNS_FROM_RECEIPT = frozenset({"correction_requested", "consultation_sent", "fee_notified"})
+"""Events whose time runs for the receiver from the day the letter arrived. Source: ogi-2019 art. 30, 32, 34; fee-measure-2020 art. 6."""
+
+
+def enter_receipt(letter: Letter, *, on: date, by: User, at: datetime) -> ApplicationEvent | None:
+    """The letter's time runs from the day it was signed for, not from the day it was posted: the event is entered anew.
+
+    None where nothing runs from receipt, it is entered already, or what came after rests on the day as it stands. The caller
+    holds the lock of the case.
+    """
+    event = letter.event
+    if event is None or event.kind not in RUNS_FROM_RECEIPT or event.detail.get("received_on") or on <= event.on:
+        return None
+    application = letter.application
+    try:
+        with transaction.atomic():
+            reason = "对方签收的日期登记以后，期限从签收之日起算。"
+            enter(application, Entry("struck", event.on, {}, reason, strikes=event), by=by, at=at)
+            entry = Entry(
+                event.kind, event.on, {**event.detail, "received_on": on.isoformat()}, letters.words_of(event)
+            )
+            made = enter(application, entry, by=by, at=at)
+    except Refused:
+        return None
+    letter.event = made
+    letter.save(update_fields=["event"])
+    return made
 
 
 def _facts_of(letter: Letter) -> Facts:

@@ -19,7 +19,7 @@ from gongkai.office.accounts.models import User
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.audit import actions as audit
 from gongkai.office.casework import files, letters, policy
-from gongkai.office.casework.actions.consequences import enter_event
+from gongkai.office.casework.actions.consequences import enter_event, enter_receipt
 from gongkai.office.casework.actions.entering import locked, subject
 from gongkai.office.casework.actions.writing import why_not_reply
 from gongkai.office.casework.models import ApplicationFile, Delivery, Letter, LetterStep
@@ -186,6 +186,7 @@ def _settle(pk: int, *, at: datetime) -> bool:
     if state == State.RECEIVED and delivery.received_on is None:
         delivery.received_on = localdate(delivery.notice.ended_at or at)
         delivery.save(update_fields=["received_on"])
+        enter_receipt(letter, on=delivery.received_on, by=delivery.by, at=at)
     return True
 
 
