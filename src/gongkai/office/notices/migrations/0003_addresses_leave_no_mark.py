@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0002_days_done'),
+        ("notices", "0002_days_done"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='outgoing',
-            name='to_fingerprint',
+            model_name="outgoing",
+            name="to_fingerprint",
         ),
     ]
