@@ -262,7 +262,7 @@ def _told(cases: int, filled: float, lists: dict[str, float], years: dict[str, f
     lines = [
         f"## {office_page.engine_name()}，{cases:,}件申请",
         "",
-        f"{machine()}。写入用了{filled:.0f}秒。",
+        f"{machine()}。写入用了{filled:.0f}秒。SQLite 计本进程的处理器时间，PostgreSQL 计墙上时间。",
         "",
         f"| 页面 | p95（毫秒，目标≤{LIST_MS}） |",
         "|---|---:|",

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from gongkai.office.accounts.models import Role, User
 from gongkai.office.accounts.queries import appointments
@@ -134,22 +135,30 @@ def bottlenecks(organs: Collection[int], *, on: date) -> list[Step]:
 
 @dataclass(slots=True)
 class DueDay:
-    """A day of the calendar: the cases due on it, and those whose wait ends on it."""
+    """A day of the calendar: the cases due on it and those whose wait ends on it, the first few of each, and how many."""
 
     due: list[Application] = field(default_factory=list)
     waits: list[Application] = field(default_factory=list)
+    more: int = 0
+
+
+A_DAY_SHOWS = 5
 
 
 def due_days(organs: Collection[int], *, first: date, last: date) -> dict[date, DueDay]:
-    """What falls on the days of a period."""
+    """What falls on the days of a period. A busy county's day is named by its first cases and the number of the others."""
     days: defaultdict[date, DueDay] = defaultdict(DueDay)
-    rows = Application.objects.filter(OPEN, organ__in=list(organs)).select_related("organ", "officer")
-    for each in rows.filter(Q(due_on__range=(first, last)) | Q(waiting_until__range=(first, last))).order_by("pk"):
-        if each.due_on and first <= each.due_on <= last:
-            days[each.due_on].due.append(each)
-        if each.waiting_until and first <= each.waiting_until <= last:
-            days[each.waiting_until].waits.append(each)
-    return days
+    rows = Application.objects.filter(OPEN, organ__in=list(organs)).order_by()
+    for column in ("due_on", "waiting_until"):
+        within = rows.filter(**{f"{column}__range": (first, last)})
+        for day, number in within.values_list(column).annotate(number=Count("pk")):
+            days[day].more += max(0, number - A_DAY_SHOWS)
+        place = Window(RowNumber(), partition_by=F(column), order_by=F("pk").asc())
+        few = within.annotate(place=place).filter(place__lte=A_DAY_SHOWS).order_by("pk")
+        for each in few.only("number", "summary", column):
+            shown = days[getattr(each, column)]
+            (shown.due if column == "due_on" else shown.waits).append(each)
+    return dict(days)
 
 
 def days_left(application: Application, *, on: date) -> int | None:
