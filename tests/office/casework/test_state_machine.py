@@ -183,7 +183,7 @@ class CaseMachine(RuleBasedStateMachine):
         standing.refresh(self.case, on=self.on)
         for year in range(self.case.submitted_on.year, self.on.year + 1):
             rows = tally([self.cast.education.pk], date(year, 1, 1), date(year, 12, 31), "2021")
-            cells = {each.measure.key: each.value for each in rows}
+            cells = {each.measure.key: each.value for each in rows if each.measure.key.startswith("applications.")}
             report = compile_report(cells, edition="2021", year=year, agency="青溪县教育局")
             came, ended = (
                 sum(report.value(f"applications.{row}.total") for row in some)
