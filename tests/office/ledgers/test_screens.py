@@ -98,10 +98,12 @@ def test_a_file_is_tried_then_brought_in(cast, at_desk):
     assert "没有写入任何内容" in answer
     assert not Response.objects.exists()
     kept = answer.partition('name="kept" value="')[2].partition('"')[0]
-    answer = page(client.post(f"{LIST}import/", {"kept": kept, "source": "旧台账"}))
+    answer = page(client.post(f"{LIST}import/", {"kept": kept, "source": "旧台账", "file_name": "responses.csv"}))
     assert "导入1" in answer
     assert Response.objects.get().title == "校车的回应"
-    assert "重新选择文件" in page(client.post(f"{LIST}import/", {"kept": "../gongkai.sqlite3", "source": "x"}), 400)
+    assert "重新选择文件" in page(
+        client.post(f"{LIST}import/", {"kept": "../gongkai.sqlite3", "source": "x", "file_name": "x.csv"}), 400
+    )
     bad = SimpleUploadedFile("responses.pdf", b"%PDF")
     assert "不支持" in page(client.post(f"{LIST}import/", {"file": bad, "source": "旧台账"}), 400)
 

@@ -12,7 +12,7 @@ import pytest
 from tests.office.browser import browsing, needs_chromium, serving
 from tests.office.cast import assemble
 from tests.office.portal.content import County, fill
-from tests.office.portal.pages import addresses
+from tests.office.portal.pages import FORMS, addresses
 
 pytestmark = needs_chromium
 
@@ -44,7 +44,7 @@ def test_no_page_has_a_serious_finding_of_axe_or_is_wider_than_its_window(site: 
     prefix, widths = WAYS[way]
     with browsing() as window:
         page = window.new_page()
-        for name, path in addresses(county).items():
+        for name, path in {**addresses(county), **FORMS}.items():
             page.goto(f"{address}{prefix}{path}")
             for width in REFLOW:
                 page.set_viewport_size({"width": width, "height": 900})

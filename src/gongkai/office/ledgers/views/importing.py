@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import xlsxwriter
 from django import forms
-from django.conf import settings
+from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
+from gongkai.office.accounts.models import User
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.ledgers import intake, policy
 from gongkai.office.ledgers.fields import choices_of
@@ -23,8 +26,11 @@ from gongkai.office.ledgers.forms import FileForm
 from gongkai.office.ledgers.intake import IDENTIFIER
 from gongkai.office.ledgers.ledger import Ledger
 from gongkai.office.ledgers.views.frame import nowhere, person, to_list
+from gongkai.office.personal import files
 from gongkai.office.publishing.importing.reading import FORMATS, CannotImport
 
+_SALT = "gongkai.ledgers.import"
+_KEPT_SECONDS = 24 * 3600
 MAX_BYTES = 20 * 2**20
 """What is larger comes in by the command, which shows its progress."""
 
@@ -39,15 +45,21 @@ def bring_in(request: HttpRequest, ledger: Ledger) -> HttpResponse:
     if request.method == "POST":
         try:
             if kept := request.POST.get("kept"):
-                path, source = _kept(kept), request.POST.get("source", "").strip()
-                context["run"] = intake.bring_in(ledger, path, source, by=by, at=at)
-                path.unlink(missing_ok=True)
+                handle = _handle(kept, ledger, by)
+                source = request.POST.get("source", "").strip()
+                with _laid_out(_kept(handle), request.POST.get("file_name", "")) as path:
+                    context["run"] = intake.bring_in(ledger, path, source, by=by, at=at)
+                files.remove(handle)
             else:
                 form = FileForm(request.POST, request.FILES)
                 if form.is_valid():
-                    path, source = _keep(form.cleaned_data["file"]), form.cleaned_data["source"].strip()
-                    context["trial"] = intake.try_out(ledger, path, source, by=by, at=at)
-                    context |= {"kept": path.name, "source": source, "file_name": form.cleaned_data["file"].name}
+                    file, source = form.cleaned_data["file"], form.cleaned_data["source"].strip()
+                    content = _content(file)
+                    with _laid_out(content, file.name) as path:
+                        context["trial"] = intake.try_out(ledger, path, source, by=by, at=at)
+                    if context["trial"].ready:
+                        context["kept"] = signing.dumps([files.keep(content), ledger.key, by.pk], salt=_SALT)
+                    context |= {"source": source, "file_name": file.name}
                 else:
                     status = 400
         except (CannotImport, Refused) as refused:
@@ -95,28 +107,39 @@ def _accepts(field: forms.Field) -> str:
     return str(field.help_text)
 
 
-def _keep(file: UploadedFile[Any]) -> Path:
-    """The upload under the hash of its content, as long as the import is not finished. Errors: CannotImport."""
-    ending = Path(file.name or "").suffix.lower()
-    if ending not in FORMATS:
-        raise CannotImport(f"不支持“{ending or file.name}”文件，请用 {'、'.join(FORMATS)}。")
+def _content(file: UploadedFile[Any]) -> bytes:
+    """What was uploaded. Errors: CannotImport for what is too large for the screen."""
     if (file.size or 0) > MAX_BYTES:
         raise CannotImport("文件超过 20 兆，请由系统管理员用命令 import_ledger 导入。")
-    content = file.read()
-    path = _folder() / f"{hashlib.sha256(content).hexdigest()}{ending}"
-    path.write_bytes(content)
-    return path
+    return bytes(file.read())
 
 
-def _kept(name: str) -> Path:
-    """A file that was tried. Errors: CannotImport."""
-    path = _folder() / name
-    if path.parent != _folder() or not path.is_file():
+def _handle(kept: str, ledger: Ledger, by: User) -> str:
+    """The file that this person tried for this ledger, not long ago, and no other. Errors: CannotImport."""
+    try:
+        handle, key, person_id = signing.loads(kept, salt=_SALT, max_age=_KEPT_SECONDS)
+    except signing.BadSignature:
+        handle, key, person_id = "", "", 0
+    if (key, person_id) != (ledger.key, by.pk):
         raise CannotImport("找不到刚才检查过的文件，请重新选择文件。")
-    return path
+    return str(handle)
 
 
-def _folder() -> Path:
-    folder = Path(settings.DATA_DIR) / "imports"
-    folder.mkdir(exist_ok=True)
-    return folder
+def _kept(handle: str) -> bytes:
+    """A file that was tried; between the two clicks it lies sealed, since messages are personal. Errors: CannotImport."""
+    try:
+        return files.read(handle)
+    except (files.FileGone, ValueError) as gone:
+        raise CannotImport("找不到刚才检查过的文件，请重新选择文件。") from gone
+
+
+@contextmanager
+def _laid_out(content: bytes, name: str) -> Iterator[Path]:
+    """The file under its own name, in a folder that is gone afterwards. Errors: CannotImport for an ending we can't read."""
+    ending = Path(name).suffix.lower()
+    if ending not in FORMATS:
+        raise CannotImport(f"不支持“{ending or name}”文件，请用 {'、'.join(FORMATS)}。")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / Path(name).name
+        path.write_bytes(content)
+        yield path

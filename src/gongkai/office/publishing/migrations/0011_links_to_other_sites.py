@@ -4,26 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('publishing', '0010_imports_from_the_screen'),
+        ("publishing", "0010_imports_from_the_screen"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OutsideLink',
+            name="OutsideLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=500, unique=True, verbose_name='网址')),
-                ('found_at', models.DateTimeField(verbose_name='发现时间')),
-                ('asked_at', models.DateTimeField(null=True, verbose_name='检查时间')),
-                ('fault', models.CharField(blank=True, max_length=100, verbose_name='打不开的原因')),
-                ('dead_days', models.PositiveSmallIntegerField(default=0, verbose_name='连续打不开的天数')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.CharField(max_length=500, unique=True, verbose_name="网址")),
+                ("found_at", models.DateTimeField(verbose_name="发现时间")),
+                ("asked_at", models.DateTimeField(null=True, verbose_name="检查时间")),
+                ("fault", models.CharField(blank=True, max_length=100, verbose_name="打不开的原因")),
+                ("dead_days", models.PositiveSmallIntegerField(default=0, verbose_name="连续打不开的天数")),
             ],
             options={
-                'verbose_name': '外部链接',
-                'verbose_name_plural': '外部链接',
-                'indexes': [models.Index(fields=['asked_at', 'id'], name='outside_links_to_ask')],
+                "verbose_name": "外部链接",
+                "verbose_name_plural": "外部链接",
+                "indexes": [models.Index(fields=["asked_at", "id"], name="outside_links_to_ask")],
             },
         ),
     ]
