@@ -153,7 +153,11 @@ def test_without_its_manifest_it_is_cut_off(tmp_path):
         unpacked(path, tmp_path / "into")
 
 
-@pytest.mark.parametrize("content", [b"", b"not a backup", gzip.compress(b"not a tar"), b"\x1f\x8b" + b"x" * 99])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"not a backup", gzip.compress(b"not a tar"), b"\x1f\x8b" + b"x" * 99],
+    ids=["nothing", "text", "zipped_text", "broken_zip"],
+)
 def test_something_else_is_no_backup(tmp_path, content):
     path = tmp_path / "b.tar.gz"
     path.write_bytes(content)
