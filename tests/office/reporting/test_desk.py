@@ -97,6 +97,15 @@ def test_the_way_from_counting_to_publication(cast: Cast, at_desk: Any, counted:
     assert stage_of(counted) == "handed_over"
 
 
+def test_words_are_written_with_the_figures_names(cast: Cast, at_desk: Any, counted: ReportYear) -> None:
+    client, base = at_desk("editor"), f"/desk/reporting/{counted.pk}/narrative/"
+    client.post(f"{base}other_matters/add/", {"text": "全年公开{主动公开政府信息}条。"})
+    part = counted.narrative_parts.get()
+    assert part.text == "全年公开{items_disclosed}条。"
+    assert "全年公开{主动公开政府信息}条。" in page(client.get(f"/desk/reporting/part/{part.pk}/"))
+    assert "{幸福指数}" in page(client.post(f"{base}other_matters/add/", {"text": "得分{幸福指数}。"}), 403)
+
+
 def test_a_warning_is_explained_on_the_screen(cast: Cast, at_desk: Any, counted: ReportYear) -> None:
     actions.write(counted, section="overview", text="召开座谈会12场。", by=cast.editor, at=JANUARY)
     client = at_desk("editor")

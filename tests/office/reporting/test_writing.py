@@ -7,9 +7,11 @@ import pytest
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.audit.models import Entry
 from gongkai.office.reporting import actions
-from gongkai.office.reporting.compiled import report_of
+from gongkai.office.reporting.compiled import in_keys, in_words, report_of
 from gongkai.office.reporting.models import NarrativePart, ReportYear
 from gongkai.regulation.annual_report import claims
+from gongkai.regulation.annual_report.compiling import input_cells
+from gongkai.regulation.annual_report.figures import catalogue
 from tests.office.cast import Cast
 from tests.office.reporting.ledger import JANUARY, YEAR, opened, published
 
@@ -57,6 +59,12 @@ def test_what_nobody_counts_is_shown_as_missing_and_not_as_zero(cast: Cast) -> N
     report_year = counted(cast)
     actions.write(report_year, section="other_matters", text="培训{trainings}次。", by=cast.editor, at=JANUARY)
     assert "培训〔缺数据：政务公开培训〕次。" in written(report_year)
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_every_figure_has_a_name_of_its_own_by_which_people_write_it(edition: str) -> None:
+    text = "、".join(f"{{{key}}}" for key in (*input_cells(edition), *catalogue(), "completion_rate", "year"))
+    assert in_keys(in_words(text), edition) == text
 
 
 def test_drafting_again_adds_only_what_is_not_spoken_of(cast: Cast) -> None:

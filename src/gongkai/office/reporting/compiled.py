@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from gongkai.office.reporting import sources
@@ -21,6 +22,7 @@ from gongkai.regulation.annual_report.forms import EDITIONS, form
 from gongkai.regulation.tally import Number
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
+_IN_BRACES = re.compile(r"\{([^{}]*)\}")
 PREAMBLE = "preamble"
 """The section key of the paragraphs before section one."""
 _YUAN_IN_WAN = 10_000
@@ -163,6 +165,24 @@ def label_of(key: str) -> str:
     return {"year": "年度", "completion_rate": "办结率（%）"}.get(key) or (
         catalogue()[key].label if key in catalogue() else key
     )
+
+
+def in_words(text: str) -> str:
+    """A paragraph as people edit it: each figure by its Chinese name, {主动公开政府信息}."""
+    return PLACEHOLDER.sub(lambda found: f"{{{label_of(found[1])}}}", text)
+
+
+def in_keys(text: str, edition: str) -> str:
+    """What people wrote, as it is kept. A name that is none stays as it was written, for the action to refuse."""
+    keys = keys_by_label(edition)
+    return _IN_BRACES.sub(lambda found: f"{{{keys.get(found[1].strip(), found[1])}}}", text)
+
+
+@cache
+def keys_by_label(edition: str) -> Mapping[str, str]:
+    """The figures a text may hold, by their names; of two with one name the figure, not the cell."""
+    known = [*cell_names(edition), *catalogue(), "completion_rate", "year"]
+    return {label_of(key): key for key in known}
 
 
 def narrative_to_json(report: Report) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from gongkai.regulation.annual_report.forms import form
 
 _STEP = 10
 LONGEST = 5000
+_IN_BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 @transaction.atomic
@@ -182,8 +184,8 @@ def _text(text: str, edition: str) -> str:
     if len(text) > LONGEST:
         raise Refused(f"一段不能超过{LONGEST}字，这一段有{len(text)}字。请分成几段。")
     known = {*cell_names(edition), *catalogue(), "year", "completion_rate"}
-    if unknown := [key for key in drafting.keys_in(text) if key not in known]:
-        named = "、".join(f"{{{key}}}（{label_of(key)}）" for key in unknown)
+    if unknown := [key for key in _IN_BRACES.findall(text) if key not in known]:
+        named = "、".join(f"{{{label_of(key)}}}" for key in unknown)
         raise Refused(f"{named}不是这一版格式的数据项，文字里的数字没有来处。请从“可用的数据”里选。")
     return text
 

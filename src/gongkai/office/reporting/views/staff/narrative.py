@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from gongkai.office.reporting import actions, drafting, queries, showing
-from gongkai.office.reporting.compiled import PREAMBLE, filled, values_of
+from gongkai.office.reporting.compiled import PREAMBLE, filled, in_keys, in_words, values_of
 from gongkai.office.reporting.forms import PartForm
 from gongkai.office.reporting.models import NarrativePart, ReportYear
 from gongkai.office.reporting.queries.figures import standing
@@ -80,7 +80,7 @@ def add(request: HttpRequest, pk: int, place: str) -> HttpResponse:
             report,
             section=section,
             topic=topic,
-            text=given["text"],
+            text=in_keys(given["text"], report.edition),
             level=given.get("level") or 0,
             answers=given.get("answers"),
             by=person(request),
@@ -95,14 +95,14 @@ def add(request: HttpRequest, pk: int, place: str) -> HttpResponse:
 def part(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a paragraph."""
     found, report = _part(request, pk)
-    initial = {"text": found.text, "level": found.level, "answers": found.answers_id}
+    initial = {"text": in_words(found.text), "level": found.level, "answers": found.answers_id}
     form = PartForm(request.POST or None, initial=initial, promises=_promise_rows(report))
 
     def save() -> HttpResponse:
         given = form.cleaned_data
         actions.edit(
             found,
-            text=given["text"],
+            text=in_keys(given["text"], report.edition),
             level=given.get("level") or 0,
             answers=given.get("answers"),
             by=person(request),
