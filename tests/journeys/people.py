@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from tests.office.browser import CHROMIUM, FLAGS
+from tests.office.browser import CHROMIUM, FLAGS, PATIENCE_MS
 from tests.office.cast import PASSWORD
 
 # The browser's own report of a refusal; the console's wording of it changes between versions.
@@ -22,7 +22,7 @@ class Person:
     def __init__(self, browser: Any, address: str, **options: Any) -> None:
         usual = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": {"width": 1440, "height": 900}}
         self.window = browser.new_context(base_url=address, **{**usual, **options})
-        self.window.set_default_timeout(15_000)
+        self.window.set_default_timeout(PATIENCE_MS)
         self.window.add_init_script(_LISTEN)
         self.complaints: list[str] = []
         self.page = self.window.new_page()
@@ -47,8 +47,9 @@ class Person:
 @contextmanager
 def browser() -> Iterator[Any]:
     """The browser in which everybody opens windows."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         try:

@@ -17,6 +17,8 @@ FLAGS = [
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: pages were not looked at")
+PATIENCE_MS = 60_000
+"""How long a page may take before a test gives up: a machine with much else to do is no fault of the page."""
 
 
 @contextmanager
@@ -49,6 +51,8 @@ def browsing(**options: Any) -> Iterator[Any]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         try:
-            yield browser.new_context(**options)
+            window = browser.new_context(**options)
+            window.set_default_timeout(PATIENCE_MS)
+            yield window
         finally:
             browser.close()
