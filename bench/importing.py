@@ -141,7 +141,7 @@ def _write_file(path: Path, size: int) -> int:
 @contextmanager
 def _observed(clock: Clock) -> Iterator[None]:
     """Count the parts of an import while it runs. Reading is counted between one row and the next."""
-    from gongkai.office.publishing.importing import batches, carrying_out, reading
+    from gongkai.office.publishing.importing import batches, carrying_out, reading, running
     from gongkai.office.publishing.importing import rows as meaning
     from gongkai.office.publishing.models import Item
     from gongkai.office.publishing.search import Entering
@@ -165,7 +165,7 @@ def _observed(clock: Clock) -> Iterator[None]:
     read = reading.read_rows
     with ExitStack() as changed:
         for where, name, replacement in (
-            (carrying_out, "read_rows", rows),
+            (running, "read_rows", rows),
             (carrying_out, "understand", counted("understanding", meaning.understand)),
             (carrying_out, "content_of", counted("content", batches.content_of)),
             (Entering, "put", counted("search", Entering.put)),
