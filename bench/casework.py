@@ -131,8 +131,8 @@ def _fill(count: int) -> None:
     crosses = f"({is_open} OR substr(CAST({day(ended)} AS TEXT), 1, 4) > substr(CAST({day(received)} AS TEXT), 1, 4))"
     asked = {
         # Neighbours in time belong to different agencies, as they do in life.
-        "organ_id": f"{first_organ} + (i * 7919) % {AGENCIES}",
-        "officer_id": f"{first_officer} + (i * 7919) % {AGENCIES}",
+        "organ_id": f"{first_organ} + (CAST(i AS BIGINT) * 7919) % {AGENCIES}",
+        "officer_id": f"{first_officer} + (CAST(i AS BIGINT) * 7919) % {AGENCIES}",
         "number": "'青依申' || i || '号'",
         "query_mark": "'mark' || i",
         "applicant_mark": "'who' || (i % 300000)",
