@@ -195,5 +195,5 @@ class CaseMachine(RuleBasedStateMachine):
 def test_no_unlawful_state_is_reached(cast: Cast, desk: Officers) -> None:
     CaseMachine.cast, CaseMachine.desk = cast, desk
     run_state_machine_as_test(
-        CaseMachine, settings=settings(max_examples=3, stateful_step_count=15, deadline=None, database=None)
+        CaseMachine, settings=settings(max_examples=40, stateful_step_count=25, deadline=None, database=None)
     )
