@@ -44,6 +44,19 @@ def roles_of(user: User, *, on: date) -> frozenset[Role]:
     return known[1]
 
 
+def organs_where(user: User, roles: Iterable[Role], *, on: date) -> QuerySet[Organ]:
+    """The agencies for which somebody may act in one of the roles: the choices of a form."""
+    found = Q(pk__in=())
+    for each in appointments(user, roles, on=on):
+        found |= Q(path__startswith=each.organ.path) if each.with_subordinates else Q(pk=each.organ_id)
+    return Organ.objects.filter(found, abolished_on=None).order_by("path")
+
+
+def acts_anywhere(user: User, roles: Iterable[Role], *, on: date) -> bool:
+    """May somebody act in one of the roles for any agency at all? What a menu asks."""
+    return not roles_of(user, on=on).isdisjoint(roles)
+
+
 def holders(roles: Iterable[Role], organ: Organ, *, on: date) -> list[User]:
     """Everybody who holds one of the roles for an agency on a day, by appointment or standing in: `holds`, the other way."""
     steps = organ.path.rstrip(".").split(".")

@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 
 from gongkai.office.accounts.models import User
 from gongkai.office.accounts.policy import DELEGABLE
-from gongkai.office.accounts.queries import roles_of
+from gongkai.office.accounts.queries import acts_anywhere
 from gongkai.office.accounts.views import staff
 from gongkai.office.organs.policy import ADMINISTER
 
@@ -46,9 +46,7 @@ class _ForAdministrators(MenuItem):
 class _ForReviewers(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         user, today = request.user, timezone.localdate()
-        return isinstance(user, User) and (
-            not roles_of(user, on=today).isdisjoint(DELEGABLE) or user.has_perm(ADMINISTER)
-        )
+        return isinstance(user, User) and (acts_anywhere(user, DELEGABLE, on=today) or user.has_perm(ADMINISTER))
 
 
 @hooks.register("register_admin_menu_item")

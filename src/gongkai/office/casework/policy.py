@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from gongkai.office.accounts.models import Role, User
 from gongkai.office.accounts.policy import Refused as Refused
-from gongkai.office.accounts.queries import appointments, holds, in_force, scope
+from gongkai.office.accounts.queries import acts_anywhere, holds, in_force, organs_where, scope
 from gongkai.office.casework.models import Application
 from gongkai.office.organs.models import Organ
 
@@ -55,12 +55,14 @@ def within(by: User, *, on: date, verb: str = "see") -> Q:
     return scope(by, _LABELS[verb][0], on=on)
 
 
+def sees_any(by: User, *, on: date) -> bool:
+    """Does somebody have cases to look at?"""
+    return acts_anywhere(by, _LABELS["see"][0], on=on)
+
+
 def organs(by: User, verb: str, *, on: date) -> QuerySet[Organ]:
     """The agencies for which somebody may do something: the choices of a form."""
-    found = Q(pk__in=())
-    for each in appointments(by, _LABELS[verb][0], on=on):
-        found |= Q(path__startswith=each.organ.path) if each.with_subordinates else Q(pk=each.organ_id)
-    return Organ.objects.filter(found, abolished_on=None).order_by("path")
+    return organs_where(by, _LABELS[verb][0], on=on)
 
 
 def officers(organ: Organ, *, on: date) -> QuerySet[User]:

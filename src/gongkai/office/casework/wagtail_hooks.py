@@ -19,7 +19,7 @@ class _Menu(MenuItem):
     """Shown to whoever handles or approves cases of some agency."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return isinstance(request.user, User) and policy.organs(request.user, "see", on=localdate()).exists()
+        return isinstance(request.user, User) and policy.sees_any(request.user, on=localdate())
 
 
 @hooks.register("register_admin_urls")

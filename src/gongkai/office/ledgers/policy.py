@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from gongkai.office.accounts.models import User
 from gongkai.office.accounts.policy import Refused
-from gongkai.office.accounts.queries import appointments, holds, scope
+from gongkai.office.accounts.queries import acts_anywhere, holds, organs_where, scope
 from gongkai.office.ledgers.ledger import Ledger
 from gongkai.office.organs.models import Organ
 
@@ -43,9 +43,11 @@ def within(by: User, ledger: Ledger, *, on: date) -> Q:
     return scope(by, ledger.roles["see"], on=on) | ledger.also(by, on=on)
 
 
+def sees_any(by: User, ledger: Ledger, *, on: date) -> bool:
+    """Does somebody see entries of a ledger?"""
+    return acts_anywhere(by, ledger.roles["see"], on=on)
+
+
 def organs(by: User, ledger: Ledger, verb: str, *, on: date) -> QuerySet[Organ]:
     """The agencies for which somebody may do something: the choices of a form."""
-    found = Q(pk__in=())
-    for each in appointments(by, ledger.roles[verb], on=on):
-        found |= Q(path__startswith=each.organ.path) if each.with_subordinates else Q(pk=each.organ_id)
-    return Organ.objects.filter(found, abolished_on=None).order_by("path")
+    return organs_where(by, ledger.roles[verb], on=on)

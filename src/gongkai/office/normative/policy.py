@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from gongkai.office.accounts.models import Role, User
 from gongkai.office.accounts.policy import Refused
-from gongkai.office.accounts.queries import appointments, holds, roles_of, scope
+from gongkai.office.accounts.queries import acts_anywhere, holds, organs_where, scope
 from gongkai.office.normative.models import NormativeDocument
 from gongkai.office.organs.models import Organ
 
@@ -79,12 +79,9 @@ def within(by: User, *, on: date) -> Q:
 
 def sees_any(by: User, *, on: date) -> bool:
     """Does somebody have a register to look at?"""
-    return not roles_of(by, on=on).isdisjoint(_ROLES["see"])
+    return acts_anywhere(by, _ROLES["see"], on=on)
 
 
 def organs(by: User, verb: str, *, on: date) -> QuerySet[Organ]:
     """The agencies for which somebody may do something: the choices of a form."""
-    found = Q(pk__in=())
-    for each in appointments(by, _ROLES[verb], on=on):
-        found |= Q(path__startswith=each.organ.path) if each.with_subordinates else Q(pk=each.organ_id)
-    return Organ.objects.filter(found, abolished_on=None).order_by("path")
+    return organs_where(by, _ROLES[verb], on=on)

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from gongkai.office.accounts.models import Role, User
 from gongkai.office.accounts.policy import Refused
-from gongkai.office.accounts.queries import appointments, holds, roles_of, scope
+from gongkai.office.accounts.queries import acts_anywhere, appointments, holds, scope
 from gongkai.office.notices.models import Outgoing
 
 _OFFICERS = (Role.CASE_OFFICER, Role.DISCLOSURE_OFFICER)
@@ -54,4 +54,4 @@ def within(by: User, verb: str, *, on: date) -> Q:
 
 def sees_any(by: User, *, on: date) -> bool:
     """Does somebody have a ledger to look at?"""
-    return not roles_of(by, on=on).isdisjoint(_ROLES["see"])
+    return acts_anywhere(by, _ROLES["see"], on=on)

@@ -11,7 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from gongkai.office.accounts.models import Role
-from gongkai.office.accounts.queries import roles_of
+from gongkai.office.accounts.queries import acts_anywhere
 from gongkai.office.publishing.views.staff import columns, editor, imports, item, lists, preview, word_rules
 
 _READERS = (
@@ -32,7 +32,7 @@ class _ForRoles(MenuItem):
         super().__init__(label, address, **more)
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return not roles_of(request.user, on=timezone.localdate()).isdisjoint(self._roles)  # type: ignore[arg-type]
+        return acts_anywhere(request.user, self._roles, on=timezone.localdate())  # type: ignore[arg-type]
 
 
 @hooks.register("register_admin_urls")

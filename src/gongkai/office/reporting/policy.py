@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from gongkai.office.accounts.models import Role, User
 from gongkai.office.accounts.policy import Refused
-from gongkai.office.accounts.queries import appointments, holds, scope
+from gongkai.office.accounts.queries import acts_anywhere, holds, organs_where, scope
 from gongkai.office.organs.models import Organ
 
 _WRITERS = (Role.EDITOR, Role.DISCLOSURE_OFFICER)
@@ -73,9 +73,11 @@ def within(by: User, verb: str = "see", *, on: date) -> Q:
     return scope(by, _ROLES[verb], on=on)
 
 
+def sees_any(by: User, *, on: date) -> bool:
+    """Does somebody have annual reports to look at?"""
+    return acts_anywhere(by, _ROLES["see"], on=on)
+
+
 def organs(by: User, verb: str, *, on: date) -> QuerySet[Organ]:
     """The agencies for which somebody may do something: the choices of a form."""
-    found = Q(pk__in=())
-    for each in appointments(by, _ROLES[verb], on=on):
-        found |= Q(path__startswith=each.organ.path) if each.with_subordinates else Q(pk=each.organ_id)
-    return Organ.objects.filter(found, abolished_on=None).order_by("position", "path")
+    return organs_where(by, _ROLES[verb], on=on).order_by("position", "path")

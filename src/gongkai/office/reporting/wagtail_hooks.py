@@ -21,14 +21,14 @@ class _Menu(MenuItem):
     """Shown to whoever sees the reports of some agency."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return isinstance(request.user, User) and policy.organs(request.user, "see", on=localdate()).exists()
+        return isinstance(request.user, User) and policy.sees_any(request.user, on=localdate())
 
 
 class _Received(MenuItem):
     """Shown to whoever takes in the reports of others."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return isinstance(request.user, User) and received.receivers(request.user, on=localdate()).exists()
+        return isinstance(request.user, User) and received.receives_any(request.user, on=localdate())
 
 
 @hooks.register("register_admin_urls")

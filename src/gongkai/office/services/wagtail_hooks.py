@@ -20,7 +20,7 @@ class _Menu(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         user = request.user
-        return isinstance(user, User) and policy.organs(user, ITEM, "see", on=localdate()).exists()
+        return isinstance(user, User) and policy.sees_any(user, ITEM, on=localdate())
 
 
 @hooks.register("register_admin_urls")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from gongkai.office.accounts.models import Role, User
 from gongkai.office.accounts.policy import Refused
-from gongkai.office.accounts.queries import appointments, holds, scope
+from gongkai.office.accounts.queries import acts_anywhere, holds, organs_where, scope
 from gongkai.office.organs.models import Organ
 from gongkai.office.reporting.models import ReceivedReport
 
@@ -36,12 +36,14 @@ def nowhere(by: User) -> str:
     return f"{by.name}没有接收年度报告的权限：这需要“{Role.DISCLOSURE_OFFICER.label}”职责。请联系系统管理员登记任职。"
 
 
+def receives_any(by: User, *, on: date) -> bool:
+    """Does somebody take in reports?"""
+    return acts_anywhere(by, _ROLES, on=on)
+
+
 def receivers(by: User, *, on: date) -> QuerySet[Organ]:
     """The agencies for which somebody may take in reports."""
-    found = Q(pk__in=())
-    for each in appointments(by, _ROLES, on=on):
-        found |= Q(path__startswith=each.organ.path) if each.with_subordinates else Q(pk=each.organ_id)
-    return Organ.objects.filter(found, abolished_on=None).order_by("path")
+    return organs_where(by, _ROLES, on=on)
 
 
 def visible(by: User, *, on: date) -> QuerySet[ReceivedReport]:
