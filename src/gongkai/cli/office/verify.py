@@ -6,7 +6,7 @@ import argparse
 import json
 
 from gongkai.cli.console import Console
-from gongkai.cli.office.settings import set_up
+from gongkai.cli.office.settings import set_up_database
 
 _KINDS = {
     "altered": ("被改动", "altered"),
@@ -17,7 +17,7 @@ _KINDS = {
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Walk the chain; 0 when it is whole, otherwise 1."""
-    set_up()
+    set_up_database()
     from gongkai.office.audit.queries import broken_places, end_of_chain
 
     broken = list(broken_places())

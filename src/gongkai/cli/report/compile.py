@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from gongkai.cli.console import Console, Stop
-from gongkai.cli.office.settings import set_up
+from gongkai.cli.office.settings import set_up_database
 from gongkai.cli.output import written_whole
 from gongkai.cli.report.judging import CLEAN, FAULTY
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Write the files; 0, or 1 when the checker finds an error. Errors: Stop."""
-    set_up()
+    set_up_database()
     from django.utils import timezone
 
     from gongkai.office.reporting.files import FORMATS, file_of
