@@ -30,6 +30,12 @@ class Sealed:
     fields: tuple[str, ...]
     rows: models.QuerySet[Any]
 
+    def handles(self) -> list[str]:
+        """Where their files lie (`personal.files`): a model of sealed files names the place in its field `handle`."""
+        if not any(field.name == "handle" for field in self.model._meta.concrete_fields):
+            return []
+        return list(self.rows.values_list("handle", flat=True))
+
 
 def sealed_of(application: Application) -> Iterator[Sealed]:
     """All of them, the application itself first."""

@@ -21,7 +21,7 @@ from gongkai.office.personal import files as sealed
 from gongkai.office.publishing.queries import kind_of, public_name
 from gongkai.office.remedies import policy
 from gongkai.office.remedies.kinds import EVENTS, RULINGS, Challenged, Route, rulings
-from gongkai.office.remedies.models import RemedyCase, RemedyEvent, RemedyFile
+from gongkai.office.remedies.models import RemedyCase, RemedyEvent, RemedyFile, RemedyText
 from gongkai.office.remedies.standing import refresh, standing_events
 
 LARGEST = 20 << 20
@@ -244,11 +244,12 @@ def _enter(
         kind=kind,
         on=on,
         detail=dict(detail),
-        words=words.strip(),
         strikes=strikes,
         recorded_at=at,
         by=by,
     )
+    if words.strip():
+        RemedyText.objects.create(event=event, words=words.strip())
     for paper in papers:
         _keep(event, paper)
     told = {"event": event.pk, "kind": kind, "on": on.isoformat(), **detail}

@@ -85,7 +85,6 @@ class RemedyEvent(models.Model):
     kind = models.CharField("事项", max_length=20)
     on = models.DateField("日期")
     detail = models.JSONField("内容", default=dict)
-    words = SealedField("说明", blank=True)
     strikes = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="struck_by", verbose_name="更正的记录"
     )
@@ -106,6 +105,20 @@ class RemedyEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.kind} {self.on}"
+
+
+class RemedyText(models.Model):
+    """The free words of an event: sealed, and outside the event because they can be erased and events can't."""
+
+    event = models.OneToOneField(RemedyEvent, models.CASCADE, related_name="text", verbose_name="记录")
+    words = SealedField("说明")
+
+    class Meta:
+        verbose_name = "复议诉讼记录的文字"
+        verbose_name_plural = "复议诉讼记录的文字"
+
+    def __str__(self) -> str:
+        return f"{self.event_id}"
 
 
 class RemedyFile(models.Model):

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.audit.actions import SYSTEM, Act, record
 from gongkai.office.casework.actions.entering import locked, subject
-from gongkai.office.casework.belonging import files_of, sealed_of
+from gongkai.office.casework.belonging import sealed_of
 from gongkai.office.casework.models import Application, RequestMark
 from gongkai.office.personal import files as sealed
 
@@ -32,9 +32,10 @@ def erase(application: Application, *, reason: str, at: datetime, by: str = SYST
         raise Refused(f"{application.number}还没有办结，不能清除个人信息：答复和送达还要用。请先办结或者由申请人撤回。")
     if len(reason.strip()) < 2:
         raise Refused("请写明清除的理由，例如“保存期限届满”或者“申请人要求，已经负责人同意”。")
-    handles = list(files_of(application).values_list("handle", flat=True))
+    belonging = list(sealed_of(application))
+    handles = [handle for each in belonging for handle in each.handles()]
     emptied = 0
-    for each in sealed_of(application):
+    for each in belonging:
         emptied += each.rows.count() * len(each.fields)
         each.rows.update(**dict.fromkeys(each.fields, ""))
     RequestMark.objects.filter(application=application).delete()

@@ -141,7 +141,6 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=20, verbose_name="事项")),
                 ("on", models.DateField(verbose_name="日期")),
                 ("detail", models.JSONField(default=dict, verbose_name="内容")),
-                ("words", gongkai.office.personal.fields.SealedField(blank=True, verbose_name="说明")),
                 ("recorded_at", models.DateTimeField(verbose_name="登记时间")),
                 (
                     "by",

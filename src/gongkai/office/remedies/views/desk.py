@@ -165,7 +165,7 @@ def _found(request: HttpRequest, pk: int) -> RemedyCase:
 
 def _case(request: HttpRequest, found: RemedyCase, refusal: str = "", form: Any = None) -> HttpResponse:
     by, today = person(request), localdate()
-    rows = list(found.events.select_related("by").prefetch_related("files"))
+    rows = list(found.events.select_related("by", "text").prefetch_related("files"))
     struck = {row.strikes_id for row in rows if row.strikes_id}
     standing = {row.pk for row in standing_events(found)}
     context = {
