@@ -40,6 +40,8 @@ secrecy_reviewer     +    -     -     -      -      +       -        -      -   
 disclosure_officer   +    -     -     -      -      -       +        +      +     -
 administrator        -    -     -     -      -      -       -        -      -     +
 auditor              -    -     -     -      -      -       -        -      -     -
+case_officer         -    -     -     -      -      -       -        -      -     -
+case_approver        -    -     -     -      -      -       -        -      -     -
 """
 
 

@@ -74,7 +74,7 @@ def inputs_of(address: str, edition: str) -> tuple[str, ...]:
     >>> inputs_of("remedies.cases.reconsideration_total", "2021")[0]
     'remedies.cases.reconsideration_upheld'
     >>> len(inputs_of("applications.results_total.total", "2019"))
-    120
+    114
     """
     table_key, row_key, column_key = address.split(".")
     table = form(edition).table(table_key)

@@ -199,7 +199,7 @@ def _is_prose(row: Row) -> bool:
     if len(row.items) > 1 and row.items[-1].text.strip():
         return False
     texts = [item.text for item in row.items if item.text.strip() and not item.carried]
-    return len(texts) == 1 and len(texts[0]) > 12 and not known_label(texts[0]) and texts[0].rstrip()[-1] in "。；;."
+    return len(texts) == 1 and len(texts[0]) > 8 and not known_label(texts[0]) and texts[0].rstrip()[-1] in "。；;."
 
 
 def _names_data_row(text: str, pending_kind: str) -> bool:
