@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -41,7 +43,7 @@ def test_the_process_sees_no_setting_of_the_office(monkeypatch):
 def test_a_file_that_takes_too_long_is_refused_and_the_next_one_is_read(monkeypatch):
     with Reader(seconds=3) as reader:
         process = reader._started()
-        os.kill(process.pid, 19)  # SIGSTOP: it will never answer
+        os.kill(process.pid, signal.SIGSTOP)  # it will never answer
         started = time.monotonic()
         assert reader.read(b"x", "x.txt").contract["refused"]["code"] == "TOO-SLOW"
         assert time.monotonic() - started < 6
@@ -54,7 +56,10 @@ def test_a_file_that_kills_the_process_is_refused_and_the_next_one_is_read():
         process.kill()
         process.wait()
         assert reader.read(paper(report()), "年报.html").contract["refused"] is None
-        reader._process.kill()
+        # Stopped first: it must die while it reads, not be found dead and replaced before.
+        process = reader._started()
+        os.kill(process.pid, signal.SIGSTOP)
+        threading.Timer(0.5, process.kill).start()
         assert reader.read(b"x", "x.txt").contract["refused"]["code"] == "CRASHED"
         assert reader.read(paper(report()), "年报.html").contract["refused"] is None
 
