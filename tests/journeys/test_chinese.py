@@ -149,6 +149,7 @@ def test_a_form_sent_empty_says_in_chinese_what_is_missing(office: Office) -> No
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 @pytest.mark.parametrize("username", ROLES)
 def test_every_page_is_chinese_for_every_role(office: Office, username: str) -> None:
     person = office.somebody(username)

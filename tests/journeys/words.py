@@ -7,11 +7,12 @@ from typing import Any
 
 ALLOWED = {
     # Kinds of files are called by these names on every Chinese screen.
-    "PDF", "DOCX", "XLSX", "CSV", "Word", "Excel", "WPS", "OFD", "MB", "KB", "B", "GB", "txt", "ZIP", "JSON", "NDJSON",
+    "PDF", "DOCX", "XLSX", "xlsx", "CSV", "PARQUET", "Word", "Excel", "WPS", "OFD", "MB", "KB", "B", "GB", "txt", "ZIP", "JSON", "NDJSON",
     # The parts an index number is made of, as the office's own rule names them; the licence every Chinese site shows.
     "uscc", "yyyymm", "seq", "ICP",
     # Terms without a Chinese name in use: the standard of the code on the phone, the start of a web address, names of sums.
-    "TOTP", "http", "https", "URL", "RSS", "API", "HTML", "SHA-256",
+    # EMS is what the postal express service is called.
+    "EMS", "TOTP", "http", "https", "URL", "RSS", "API", "HTML", "SHA-256",
 }  # fmt: skip
 DATA = re.compile(
     r"qingxi[\w-]*|notices"  # codes of agencies and columns, chosen by the office
@@ -19,9 +20,15 @@ DATA = re.compile(
     r"|[A-Z]\d{3}"  # staff numbers
     r"|(?=\w*\d)[0-9a-f]{8}"  # the beginning of a hash in the record of reviews
     r"|\d{6}[0-9A-Z]{11,12}"  # credit codes and identity cards
+    r"|[0-9a-f]{64}"  # a whole hash
+    r"|[A-Z0-9]*\d[A-Z0-9]*(?<=\w{8})"  # codes to verify and to find something again, numbers of parcels
+    r"|[A-Z]{1,8}(?:-[A-Z0-9]+)+"  # codes of findings, as docs/findings.md lists them
     r"|[\w.+-]+@[\w.-]+"  # e-mail addresses
 )
-_ADDRESS = re.compile(r"https?://[^\s，。；、）”]+")
+_ENDING = re.compile(r"(?<=[\w）)])\.(?:html|docx|xlsx|pdf|csv|txt|png|zip)\b")
+"""The endings of the names of files."""
+_ADDRESS = re.compile(r"https?://[^\s，。；、）”]+|[\w.+*-]*\*@[\w.-]+")
+"""Of the web, and of a mailbox half hidden."""
 _TOKEN = re.compile(r"[0-9]*[A-Za-z][A-Za-z0-9@._+-]*[A-Za-z0-9]")
 """One letter alone is no word: the keys of the keyboard are called so."""
 
@@ -50,7 +57,7 @@ def foreign(text: str) -> list[str]:
     """The same for one text, each word with what stands around it."""
     words = (
         match
-        for match in _TOKEN.finditer(_ADDRESS.sub("", text))
+        for match in _TOKEN.finditer(_ENDING.sub("", _ADDRESS.sub("", text)))
         if match[0] not in ALLOWED and not DATA.fullmatch(match[0])
     )
     return [f"{word[0]} in “{' '.join(text.split())[:60]}”" for word in words]

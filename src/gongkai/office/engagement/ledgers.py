@@ -200,6 +200,7 @@ CONSULTATION = Ledger(
 )
 OPINION = Ledger(
     model=models.Opinion,
+    acts={"give_opinion": "网上提交"},
     form=forms.OpinionForm,
     noun="opinion",
     label="征集到的意见",
@@ -251,6 +252,14 @@ MESSAGE = Ledger(
     derive=rules.message,
     touched=renderings.shown_by("message"),
     sealed=frozenset({"content", "sender", "contact"}),
+    acts={
+        "receive": "收到",
+        "assign": "转办",
+        "answer": "答复",
+        "hand_over": "转出",
+        "show": "审核公开",
+        "hide": "停止公开",
+    },
     panel="engagement/desk/message.html",
     panel_context=standing.of_message,
     also=policy.assigned_within,

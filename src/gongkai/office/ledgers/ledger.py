@@ -51,7 +51,8 @@ class Ledger:
     the list is narrowed; `words` are searched; no two standing entries agree in all columns of `unique`;
     `facts` are the fields the public sees. `also` names entries
     that somebody sees besides those of their agencies. `panel` is a template of the room's
-    on the page of an entry, filled by `panel_context(entry, user, on)`.
+    on the page of an entry, filled by `panel_context(entry, user, on)`. `acts` are the room's own verbs as the log knows
+    them, in the words of the entry's history.
     """
 
     model: type[Entry]
@@ -79,6 +80,7 @@ class Ledger:
     also: Callable[..., Q] = lambda by, *, on: Q(pk__in=())
     sealed: frozenset[str] = frozenset()
     changeable: bool = True
+    acts: Mapping[str, str] = field(default_factory=dict)
     roles: Mapping[str, tuple[Role, ...]] = field(
         default_factory=lambda: {
             "see": (

@@ -22,7 +22,14 @@ from gongkai.office.ledgers.views.frame import entry_of, nowhere, person, to_lis
 
 PAGE_LENGTH = 50
 _ONE_LINE = 16
-_VERBS = {"register": "登记", "change": "修改", "strike": "划去", "restore": "恢复", "import": "导入"}
+_VERBS = {
+    "register": "登记",
+    "change": "修改",
+    "strike": "划去",
+    "restore": "恢复",
+    "import": "导入",
+    "reveal": "查看原文",
+}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -72,13 +79,14 @@ def entry(request: HttpRequest, ledger: Ledger, pk: int) -> HttpResponse:
     found = entry_of(request, ledger, pk)
     by, today = person(request), localdate()
     refusal = policy.why_not(by, ledger, "register", found.organ, on=today)
+    acts = {**_VERBS, **ledger.acts}
     context = {
         "ledger": ledger,
         "entry": found,
         "title": ledger.title(found),
         "particulars": particulars(ledger, found),
         "history": [
-            (each.at, each.actor, _VERBS.get(each.act.rpartition(".")[2], each.act.rpartition(".")[2]), each.detail)
+            (each.at, each.actor, acts.get(each.act.rpartition(".")[2], each.act), each.detail)
             for each in history(ledger.subject(found)).order_by("-sequence")[:50]
         ],
         "refusal": refusal,
