@@ -60,10 +60,10 @@ _databases: dict[Path, dict[str, str]] = {}
 """Of each data folder, the variable that names its database; without one it is a file in the folder."""
 
 
-def prepare(data: Path) -> None:
-    """A data folder with a migrated, empty database: of the kind the tests run on (DATABASE_URL)."""
+def prepare(data: Path, *, in_a_file: bool = False) -> None:
+    """A data folder with a migrated, empty database: of the kind the tests run on (DATABASE_URL), or a file in the folder."""
     data.mkdir(parents=True, exist_ok=True)
-    if url := os.environ.get("DATABASE_URL"):
+    if (url := os.environ.get("DATABASE_URL")) and not in_a_file:
         name = f"gongkai_served_{hashlib.sha256(bytes(data)).hexdigest()[:12]}"
         _databases[data] = {"DATABASE_URL": database.postgresql_copy(url, name)}
         return

@@ -34,9 +34,9 @@ PAGES = (
 
 @pytest.fixture(scope="module")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An office with something everywhere; copied by the tests that change it."""
+    """An office with something everywhere, its database a file (a server's: test_postgresql.py); copied before it is changed."""
     data = tmp_path_factory.mktemp("furnished") / "data"
-    prepare(data)
+    prepare(data, in_a_file=True)
     filling = [sys.executable, "-m", "tests.office.project.backup.filling"]
     subprocess.run(filling, cwd=REPOSITORY, env=environment(data), check=True, stdout=subprocess.DEVNULL)
     return data
