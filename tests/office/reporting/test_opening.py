@@ -89,3 +89,10 @@ def test_the_board_says_who_has_not_handed_in(cast: Cast) -> None:
     assert rows["qingxi-water"].days_left == -5
     assert not rows["qingxi"].is_overdue
     assert rows["qingxi"].label == "已开启"
+
+
+@pytest.mark.parametrize(("day", "colour"), [(14, "ok"), (15, "warn"), (20, "warn"), (21, "bad")])
+def test_the_board_warns_in_the_last_days_and_from_then_on(cast: Cast, day: int, colour: str) -> None:
+    actions.open_year(cast.county, 2024, by=cast.officer, at=JANUARY)
+    rows = {each.report_year.organ.code: each for each in board(ReportYear.objects.all(), on=date(2025, 1, day))}
+    assert rows["qingxi-water"].colour == colour

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -16,6 +17,23 @@ DELEGABLE = (Role.FIRST_REVIEWER, Role.SECOND_REVIEWER, Role.FINAL_REVIEWER, Rol
 
 INCOMPATIBLE = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 """Whoever gives the roles out does not audit how they were given out."""
+
+
+def lacking(by: User, what: str, roles: Iterable[Role], organ: Organ) -> str:
+    """The sentence for somebody who holds none of the roles that something needs in an agency: what, why, what to do."""
+    return (
+        f"{by.name}没有在{organ.name}{what}的权限：这需要“{_named(roles)}”职责。"
+        "请由担任这一职责的人办理，或者请系统管理员登记任职、委托。"
+    )
+
+
+def lacking_anywhere(by: User, what: str, roles: Iterable[Role]) -> str:
+    """The same for somebody who holds none of them for any agency."""
+    return f"{by.name}没有{what}的权限：这需要“{_named(roles)}”职责。请联系系统管理员登记任职。"
+
+
+def _named(roles: Iterable[Role]) -> str:
+    return "、".join(role.label for role in roles)
 
 
 def require_administrator(by: User, organ: Organ, role: Role, *, on: date, with_subordinates: bool = False) -> None:

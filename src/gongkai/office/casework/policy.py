@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from gongkai.office.accounts.models import Role, User
 from gongkai.office.accounts.policy import Refused as Refused
+from gongkai.office.accounts.policy import lacking, lacking_anywhere
 from gongkai.office.accounts.queries import acts_anywhere, holds, in_force, organs_where, scope
 from gongkai.office.casework.models import Application
 from gongkai.office.organs.models import Organ
@@ -30,11 +31,7 @@ def why_not(by: User, verb: str, organ: Organ, *, on: date) -> str:
     roles, label = _LABELS[verb]
     if holds(by, roles, organ, on=on):
         return ""
-    named = "、".join(role.label for role in roles)
-    return (
-        f"{by.name}没有在{organ.name}{label}的权限：这需要“{named}”职责。"
-        "请由担任这一职责的人办理，或者请系统管理员登记任职。"
-    )
+    return lacking(by, label, roles, organ)
 
 
 def require(by: User, verb: str, organ: Organ, *, on: date) -> None:
@@ -46,8 +43,7 @@ def require(by: User, verb: str, organ: Organ, *, on: date) -> None:
 def nowhere(by: User, verb: str) -> str:
     """The sentence for somebody who may not do something for any agency."""
     roles, label = _LABELS[verb]
-    named = "、".join(role.label for role in roles)
-    return f"{by.name}没有{label}的权限：这需要“{named}”职责。请联系系统管理员登记任职。"
+    return lacking_anywhere(by, label, roles)
 
 
 def within(by: User, *, on: date, verb: str = "see") -> Q:

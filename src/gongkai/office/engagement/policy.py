@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from gongkai.office.accounts.models import Role, User
-from gongkai.office.accounts.policy import Refused
+from gongkai.office.accounts.policy import Refused, lacking
 from gongkai.office.accounts.queries import holds, scope
 from gongkai.office.engagement.models import Message
 
@@ -40,11 +40,7 @@ def why_not(by: User, verb: str, message: Message, *, on: date) -> str:
         return ""
     if verb in _OF_THE_ASSIGNED and message.assigned_to and holds(by, _ROLES[verb], message.assigned_to, on=on):
         return ""
-    roles = "、".join(role.label for role in _ROLES[verb])
-    return (
-        f"{by.name}没有在{message.organ.name}{_LABELS[verb]}的权限：这需要“{roles}”职责。"
-        "请由担任这一职责的人办理，或者请系统管理员登记任职。"
-    )
+    return lacking(by, _LABELS[verb], _ROLES[verb], message.organ)
 
 
 def require(by: User, verb: str, message: Message, *, on: date) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from gongkai.office.accounts.models import User
-from gongkai.office.accounts.policy import Refused
+from gongkai.office.accounts.policy import Refused, lacking, lacking_anywhere
 from gongkai.office.accounts.queries import acts_anywhere, holds, organs_where, scope
 from gongkai.office.ledgers.ledger import Ledger
 from gongkai.office.organs.models import Organ
@@ -19,17 +19,12 @@ def why_not(by: User, ledger: Ledger, verb: str, organ: Organ, *, on: date) -> s
     """Why somebody may not do something in an agency's ledger on a day, as a sentence; empty when they may."""
     if holds(by, ledger.roles[verb], organ, on=on):
         return ""
-    roles = "、".join(role.label for role in ledger.roles[verb])
-    return (
-        f"{by.name}没有在{organ.name}{_LABELS[verb]}“{ledger.label}”的权限：这需要“{roles}”职责。"
-        "请由担任这一职责的人办理，或者请系统管理员登记任职。"
-    )
+    return lacking(by, f"{_LABELS[verb]}“{ledger.label}”", ledger.roles[verb], organ)
 
 
 def nowhere(by: User, ledger: Ledger, verb: str) -> str:
     """The sentence for somebody who may not do something for any agency."""
-    roles = "、".join(role.label for role in ledger.roles[verb])
-    return f"{by.name}没有{_LABELS[verb]}“{ledger.label}”的权限：这需要“{roles}”职责。请联系系统管理员登记任职。"
+    return lacking_anywhere(by, f"{_LABELS[verb]}“{ledger.label}”", ledger.roles[verb])
 
 
 def require(by: User, ledger: Ledger, verb: str, organ: Organ, *, on: date) -> None:

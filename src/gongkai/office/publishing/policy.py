@@ -11,7 +11,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from gongkai.office.accounts.models import Role, User
-from gongkai.office.accounts.policy import Refused
+from gongkai.office.accounts.policy import Refused, lacking
 from gongkai.office.accounts.queries import appointments, holds, scope
 from gongkai.office.organs.models import Organ
 from gongkai.office.organs.queries import site
@@ -59,11 +59,7 @@ def why_not(by: User, verb: str, organ: Organ, *, on: date) -> str:
     """Why somebody may not do something for an agency on a day, as a sentence; empty when they may."""
     if holds(by, _ROLES[verb], organ, on=on):
         return ""
-    roles = "、".join(role.label for role in _ROLES[verb])
-    return (
-        f"{by.name}没有在{organ.name}{_LABELS[verb]}的权限：这需要“{roles}”职责。"
-        "请由担任这一职责的人办理，或者请系统管理员登记任职、委托。"
-    )
+    return lacking(by, _LABELS[verb], _ROLES[verb], organ)
 
 
 def require(by: User, verb: str, organ: Organ, *, on: date) -> None:

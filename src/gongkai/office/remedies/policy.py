@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from gongkai.office.accounts.models import Role, User
 from gongkai.office.accounts.policy import Refused as Refused
+from gongkai.office.accounts.policy import lacking
 from gongkai.office.accounts.queries import acts_anywhere, holds, organs_where, scope
 from gongkai.office.organs.models import Organ
 
@@ -23,8 +24,7 @@ def why_not(by: User, verb: str, organ: Organ, *, on: date) -> str:
     roles, label = _ROLES[verb]
     if holds(by, roles, organ, on=on):
         return ""
-    named = "、".join(role.label for role in roles)
-    return f"{by.name}没有在{organ.name}{label}的权限：这需要“{named}”职责。请由担任这一职责的人办理。"
+    return lacking(by, label, roles, organ)
 
 
 def require(by: User, verb: str, organ: Organ, *, on: date) -> None:

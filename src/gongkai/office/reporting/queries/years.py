@@ -21,6 +21,8 @@ STAGES: dict[Stage, str] = {
     "handed_over": "已交付发布",
 }
 DONE: tuple[Stage, ...] = ("handed_in", "handed_over")
+SOON_DAYS = 5
+"""Natural days before the internal day to hand in from which the desk warns; the platform's own, no rule of law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,13 @@ class Standing:
     def is_overdue(self) -> bool:
         """Not handed in, and the day is past."""
         return not self.is_done and self.days_left < 0
+
+    @property
+    def colour(self) -> str:
+        """How urgent handing it in is: bad, warn or ok, as the desk's badges are called."""
+        if self.days_left < 0:
+            return "bad"
+        return "warn" if self.days_left <= SOON_DAYS else "ok"
 
 
 def stage_of(report_year: ReportYear) -> Stage:
