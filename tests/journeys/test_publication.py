@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -108,8 +107,7 @@ def test_an_item_goes_through_three_people_to_the_public_and_is_taken_down_at_on
         assert time.perf_counter() - began < 30, "never public"
     took = time.perf_counter() - began
     record_property("seconds_from_click_to_public", round(took, 3))
-    # Where others compete for the processors, as many times longer as there are of them.
-    assert took < AT_ONCE * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+    assert took < AT_ONCE
     expect(final.page.get_by_text(f"“{TITLE}”终审通过，已经公开。")).to_be_visible()
 
     stranger = county.somebody()
