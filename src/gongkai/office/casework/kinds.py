@@ -96,6 +96,7 @@ OFFICE_KINDS: dict[str, str] = {
     "transferred": "告知应向其他机关申请",
     "split": "拆分",
     "merged": "合并答复",
+    "told": "发出文书",
     "linked": "认定为重复申请",
     "due_moved": "放假安排调整，期限重新计算",
     "disclosed": "转为主动公开",

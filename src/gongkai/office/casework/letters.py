@@ -231,6 +231,7 @@ def on_record(
     found |= _of_redaction(application)
     found |= _of_fee(application, kind)
     found["payment_way"] = settings_of(application.organ).payment_way
+    found["merged_numbers"] = "、".join(application.joined.order_by("pk").values_list("number", flat=True))
     wanted_keys = {fact.key for fact, _ in letters.questions(kind, {**_present(found), **given})}
     return {key: value for key, value in _present(found).items() if key in wanted_keys}
 

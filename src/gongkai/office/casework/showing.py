@@ -14,6 +14,7 @@ from gongkai.office.casework.actions.fees import METHODS
 from gongkai.office.casework.kinds import KINDS
 from gongkai.office.casework.models import Application, ApplicationEvent, Consultation, EventText
 from gongkai.regulation import application as law
+from gongkai.regulation.letters import kind_of
 
 SHORT = 6
 """Days of one reason that stand one by one; longer runs are drawn together."""
@@ -91,6 +92,8 @@ _SAID: dict[str, tuple[str, Callable[[Any], str]]] = {
     "prior": ("在先申请", str),
     "into": ("并入或者拆成", lambda value: "、".join(value) if isinstance(value, list) else str(value)),
     "joined": ("并入的申请", str),
+    "letter": ("文书", lambda value: kind_of(value).name),
+    "with": ("合并答复于", str),
     "reference": ("决定文号", str),
     "due_on": ("新的答复期限", str),
     "due_on_was": ("原答复期限", str),

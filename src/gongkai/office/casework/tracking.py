@@ -16,6 +16,7 @@ from gongkai.office.casework.models import Application, ApplicationEvent
 from gongkai.office.casework.queries.letters import letter_of_file
 from gongkai.office.casework.standing import standing_of
 from gongkai.regulation import application as law
+from gongkai.regulation.letters import kind_of
 
 SHOWN = {
     "submitted": "提交申请",
@@ -32,6 +33,8 @@ SHOWN = {
     "reason_requested": "请您说明申请的理由",
     "reason_received": "收到您说明的理由",
     "transferred": "告知应当向其他机关申请",
+    "merged": "与您的另一件申请合并答复",
+    "told": "发出文书",
     "due_moved": "放假安排调整，答复期限重新计算",
     "replied": "答复",
     "withdrawn": "您撤回了申请",
@@ -126,8 +129,13 @@ def progress(application: Application, *, on: date) -> Progress:
 
 def _history(kept: Sequence[ApplicationEvent]) -> Iterator[Happened]:
     for row in kept:
-        if what := SHOWN.get(row.kind):
+        if (what := SHOWN.get(row.kind)) and not _is_to_others(row):
             yield Happened(row.on, _told(row, what), _words(row) if row.kind in WORDED else "")
+
+
+def _is_to_others(row: ApplicationEvent) -> bool:
+    """A letter to a third party or another agency is not the applicant's to see."""
+    return row.kind == "told" and kind_of(row.detail["letter"]).recipient != "applicant"
 
 
 def _told(row: ApplicationEvent, what: str) -> str:
@@ -137,6 +145,10 @@ def _told(row: ApplicationEvent, what: str) -> str:
         return f"{what} {row.detail['working_days']} 个工作日"
     if row.kind == "correction_requested" and row.detail.get("working_days"):
         return f"{what}，期限 {row.detail['working_days']} 个工作日"
+    if row.kind == "merged":
+        return f"{what}（{row.detail['into']}）"
+    if row.kind == "told":
+        return f"发出{kind_of(row.detail['letter']).name}"
     if row.kind == "fee_notified":
         return f"{what}：{row.detail.get('yuan')} 元"
     return what

@@ -12,7 +12,7 @@ from django.db import transaction
 from gongkai.office.accounts.models import User
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.casework import letters
-from gongkai.office.casework.actions.entering import Entry, enter, refuse_unless_lawful
+from gongkai.office.casework.actions.entering import Entry, enter, locked, refuse_unless_lawful
 from gongkai.office.casework.actions.fees import fee_of
 from gongkai.office.casework.actions.record_reply import record_reply
 from gongkai.office.casework.models import ApplicationEvent, Letter
@@ -77,8 +77,8 @@ def _fee(letter: Letter, facts: Facts) -> dict[str, Any]:
     return {"method": method, "count": count, "yuan": fee.yuan, "lines": lines}
 
 
-def enter_event(letter: Letter, *, on: date, way: str, by: User | None, at: datetime) -> ApplicationEvent | None:
-    """Enter what a letter stands for, or find it entered; None for a letter that only tells of something.
+def enter_event(letter: Letter, *, on: date, way: str, by: User | None, at: datetime) -> ApplicationEvent:
+    """Enter what a letter stands for, or find it entered; of one that only tells of something, that it went out.
 
     The caller holds the lock of the case. Errors: Refused when the law does not allow it on that day.
     """
@@ -86,17 +86,17 @@ def enter_event(letter: Letter, *, on: date, way: str, by: User | None, at: date
         return letter.event
     application = letter.application
     outcome = kind_of(letter.kind).outcome
-    if outcome == "withdrawn":
-        return None  # the case was closed by the applicant; the letter tells of it
-    if outcome:
+    follows = _FOLLOWS.get(letter.kind)
+    if outcome == "withdrawn" or (not outcome and follows is None):
+        # Nothing runs from it. (A case that was withdrawn was closed by the applicant; the letter tells of it.)
+        event = _enter_told(letter, on=on, way=way, by=by, at=at)
+    elif outcome:
         assert by is not None
         # The approver's name stands on the letter; whoever delivers it enters that it was served.
         number = letter.number or ""
         event = record_reply(application, outcome, on=on, at=at, by=by, way=way, number=number)
     else:
-        follows = _FOLLOWS.get(letter.kind)
-        if follows is None:
-            return None
+        assert follows is not None
         entered = _entered_already(letter, follows)
         if entered is not None:
             event = entered
@@ -109,6 +109,17 @@ def enter_event(letter: Letter, *, on: date, way: str, by: User | None, at: date
     letter.event = event
     letter.save(update_fields=["event"])
     return event
+
+
+def _enter_told(letter: Letter, *, on: date, way: str, by: User | None, at: datetime) -> ApplicationEvent:
+    """That a letter went out. One that several applications are answered together with is a fact of each of them."""
+    told = {"letter": letter.kind, "number": letter.number or "", "way": way}
+    application = letter.application
+    if letter.kind == "merger_notice":
+        for joined in application.joined.filter(closed_on=None):
+            together = {**told, "with": application.number}
+            enter(locked(joined), Entry("told", max(on, joined.submitted_on), together), by=by, at=at)
+    return enter(application, Entry("told", on, told), by=by, at=at)
 
 
 RUNS_FROM_RECEIPT = frozenset({"correction_requested", "consultation_sent", "fee_notified"})

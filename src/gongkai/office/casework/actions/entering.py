@@ -38,8 +38,9 @@ CITATIONS: Mapping[str, str] = {
     "transferred": "ogi-2019#36",
     "replied": "ogi-2019#36",
     "disclosed": "ogi-2019#44",
+    "told": "ogi-2019#36",
 }
-UNNOTICED = ("noted", "due_moved")
+UNNOTICED = ("noted", "due_moved", "told")
 """Kinds of events that take nothing away from what somebody decided without having seen them."""
 
 PUBLIC = "public"
@@ -164,7 +165,8 @@ def tell_of_moved_dates(
     record(Act(SYSTEM, "casework.due_moved", subject(application), "ogi-2019#33", told), at=at)
 
 
-_OF_THE_PUBLIC = frozenset({"submitted", "applicant_confirmed", "confirmed"})
+_OF_THE_PUBLIC = frozenset({"submitted", "applicant_confirmed", "confirmed", "correction_received", "withdrawn"})
+"""What nobody of the staff enters is, of these kinds, the applicant's own doing; of all others, the clock's."""
 
 
 def _refuse_a_broken_past(rows: Sequence[ApplicationEvent], event: ApplicationEvent, today: date) -> None:

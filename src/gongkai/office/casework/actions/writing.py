@@ -55,6 +55,8 @@ def draft_letter(
         _refuse_another_outcome(application, kind)
         if live_reply(application):
             raise Refused("这件申请已经有一份答复在办。一件申请只作一次答复；要改的，修改或者作废那一份。")
+    if kind == "merger_notice" and not application.joined.exists():
+        raise Refused("没有与这件合并答复的申请。请先在要并入的那件申请里登记“合并答复”，告知书会写明各件的编号。")
     if found.recipient != "applicant" and consultation is None and not receiver.strip():
         raise Refused(f"请写明{found.name}发给谁。")
     letter = Letter.objects.create(
