@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from importlib import import_module
 
 import pytest
 
 from gongkai.office.casework import actions
 from gongkai.office.casework.models import Application
+from gongkai.office.notices.actions import reminding
 from gongkai.office.notices.models import Outgoing
 from gongkai.regulation.workdays import workdays
 from tests.office.casework.cases import at, received
@@ -83,7 +83,7 @@ def test_nothing_about_the_applicant_goes_by_mail(cast, staff):
 
 
 def test_one_mail_a_day_names_the_most_urgent_first_and_counts_the_rest(cast, staff, monkeypatch):
-    monkeypatch.setattr(import_module("gongkai.office.casework.actions.remind"), "_SHOWN", 2)
+    monkeypatch.setattr(reminding, "SHOWN", 2)
     late = received(cast, staff.case, on=date(2024, 4, 8))
     for _ in range(3):
         received(cast, staff.case)

@@ -20,6 +20,8 @@ from gongkai.office.organs.models import GuideUpdate
 from gongkai.office.organs.queries import guide_updates_waiting
 from gongkai.office.publishing import queues
 from gongkai.office.publishing.models import Column, Draft
+from gongkai.office.remedies.queries import Answer
+from gongkai.office.remedies.queries import answers as remedy_answers
 from gongkai.regulation.review.events import STEP_LABELS
 
 SHOWN = 8
@@ -98,6 +100,20 @@ def alarms(user: User, *, on: date) -> Alarms | None:
 def cases(user: User, *, on: date) -> list[CaseBoard]:
     """The applications for disclosure that ask something of somebody."""
     return case_boards(user, on=on, shown=SHOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers in reconsiderations and lawsuits that are to be handed in, and how many there are in all."""
+
+    lines: Sequence[Answer]
+    count: int
+
+
+def answers(user: User, *, on: date) -> Answers | None:
+    """The answers to hand in; None when there are none."""
+    lines, count = remedy_answers(user, on=on, shown=SHOWN)
+    return Answers(lines, count) if count else None
 
 
 def overdue_columns(user: User, *, on: date) -> list[Column]:

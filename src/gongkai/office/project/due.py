@@ -21,6 +21,7 @@ from gongkai.office.publishing.actions import remind as remind_reviewers
 from gongkai.office.publishing.actions.publish_due import publish_due
 from gongkai.office.publishing.importing.ordering import work_off as import_files
 from gongkai.office.publishing.outside import ask_due as ask_outside_links
+from gongkai.office.remedies.actions import remind as remind_of_remedies
 from gongkai.office.renderings import keys
 from gongkai.office.renderings.actions import touch
 from gongkai.office.renderings.files import sweep
@@ -80,6 +81,7 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "清扫公开文件夹": lambda at: sweep(),
     "审核期限提醒": remind_reviewers,
     "申请期限提醒": remind_of_cases,
+    "复议诉讼答复期限提醒": remind_of_remedies,
     "批量导入": import_files,
     "外部链接": ask_outside_links,
     "发送通知": deliver_due,

@@ -22,6 +22,7 @@ from gongkai.office.publishing.queries import kind_of, public_name
 from gongkai.office.remedies import policy
 from gongkai.office.remedies.kinds import EVENTS, RULINGS, Challenged, Route, rulings
 from gongkai.office.remedies.models import RemedyCase, RemedyEvent, RemedyFile, RemedyText
+from gongkai.office.remedies.reminding import remind as remind
 from gongkai.office.remedies.standing import refresh, standing_events
 
 LARGEST = 20 << 20

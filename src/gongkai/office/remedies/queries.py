@@ -12,13 +12,15 @@ from django.urls import reverse
 from gongkai.office.accounts.models import User
 from gongkai.office.remedies import policy
 from gongkai.office.remedies.kinds import COLUMNS, PENDING, Route
-from gongkai.office.remedies.models import RemedyCase
+from gongkai.office.remedies.models import OPEN, RemedyCase
 from gongkai.regulation.deadlines import lawsuit_after_reconsideration_due, lawsuit_due, reconsideration_due
 from gongkai.regulation.letters import kind_of, reconsideration_comes_first
 from gongkai.regulation.tally import Counted, Measure, Tally
 from gongkai.regulation.workdays import provisional_workdays
 
 KIND = "remedies.case"
+SOON = 5
+"""Working days before the end of its time from which an answer is urgent."""
 _RULES = {
     "upheld": "期间内审结、决定或者裁判维持原行为的案件，按收到决定书、裁判文书之日计；上诉的以最后的裁判为准。",
     "corrected": "期间内审结、决定或者裁判全部或者部分纠正原行为（撤销、变更、确认违法、责令履行等）的案件。",
@@ -32,9 +34,45 @@ def cases_for(by: User, *, on: date) -> QuerySet[RemedyCase]:
     return RemedyCase.objects.filter(policy.within(by, on=on)).select_related("organ", "application")
 
 
+def unanswered() -> QuerySet[RemedyCase]:
+    """Open cases whose answer is not on record."""
+    return RemedyCase.objects.filter(OPEN, answered_on=None)
+
+
 def answers_due(by: User, *, on: date) -> QuerySet[RemedyCase]:
     """Open cases that have not been answered, the most urgent first."""
-    return cases_for(by, on=on).filter(concluded_on=None, answered_on=None).order_by("answer_due_on", "pk")
+    rows = unanswered().filter(policy.within(by, on=on)).select_related("organ", "application")
+    return rows.order_by("answer_due_on", "pk")
+
+
+def answer_named(case: RemedyCase) -> str:
+    """What the answer's time is called on its route."""
+    return "行政复议答复期限" if case.route == Route.RECONSIDERATION else "行政诉讼答辩期限"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer that is due: how long there is, in words and as the colour that goes with them."""
+
+    case: RemedyCase
+    words: str
+    colour: str
+
+
+def answers(by: User, *, on: date, shown: int) -> tuple[list[Answer], int]:
+    """The first answers somebody has to see to, the most urgent first, and how many there are in all."""
+    rows = answers_due(by, on=on)
+    return [Answer(case, *_how_long(case, on)) for case in rows[:shown]], rows.count()
+
+
+def _how_long(case: RemedyCase, on: date) -> tuple[str, str]:
+    assert case.answer_due_on is not None
+    left = provisional_workdays().count(on, case.answer_due_on)
+    if left < 0:
+        return f"逾期{-left}个工作日", "bad"
+    if left == 0:
+        return "今天到期", "bad"
+    return f"还有{left}个工作日", "warn" if left <= SOON else "open"
 
 
 def tally(organs: Collection[int], first: date, last: date, edition: str) -> list[Tally]:

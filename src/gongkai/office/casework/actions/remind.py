@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.conf import settings
 
-from gongkai.office.accounts.models import Role, User
-from gongkai.office.accounts.queries import holders
+from gongkai.office.accounts.models import User
 from gongkai.office.casework.kinds import State
 from gongkai.office.casework.models import Application
 from gongkai.office.casework.models.applications import OPEN
+from gongkai.office.casework.queries.desk import concerned
 from gongkai.office.casework.standing import calendar, confirm_by
 from gongkai.office.notices import actions as notices
-from gongkai.office.organs.models import Organ
 
 _NAME = "casework.remind"
-_SHOWN = 20
-"""Cases named in one mail; the rest is a number."""
 
 
 def remind(at: datetime) -> int:
@@ -41,12 +37,12 @@ def remind(at: datetime) -> int:
             continue
         key = (case.organ_id, case.officer_id)
         if key not in people:
-            people[key] = _people(case.organ, case.officer, day)
+            people[key] = concerned(case.organ, case.officer, on=day)
         for person in people[key]:
             lines[person].append((left, _line(case, left)))
     queued = notices.remind(
         "casework",
-        {person: _shortened(said) for person, said in lines.items()},
+        {person: notices.most_urgent(said) for person, said in lines.items()},
         subject="【提醒】有政府信息公开申请需要办理",
         path="/desk/",
         day=day,
@@ -67,27 +63,11 @@ def _left(case: Application, day: date) -> int | None:
     if case.due_on is None:
         return None
     left = calendar().count(day, case.due_on)
-    return left if left < 0 or left in settings.REMINDER_DAYS else None
-
-
-def _people(organ: Organ, officer: User | None, on: date) -> list[User]:
-    handling = [officer] if officer is not None and officer.is_active else holders([Role.CASE_OFFICER], organ, on=on)
-    overseeing = holders([Role.CASE_APPROVER, Role.DISCLOSURE_OFFICER], organ, on=on)
-    return list({person.pk: person for person in (*handling, *overseeing)}.values())
+    return left if notices.is_named(left) else None
 
 
 def _line(case: Application, left: int) -> str:
     if case.state == State.REGISTERED:
         return f"{case.number}：收到申请还没有确认" + (f"，已过 {-left} 个工作日" if left < 0 else "，今天应当确认")
-    if left < 0:
-        return f"{case.number}：已超过答复期限 {-left} 个工作日"
-    if left == 0:
-        return f"{case.number}：今天是答复期限的最后一日"
     assert case.due_on is not None
-    return f"{case.number}：还有 {left} 个工作日（{case.due_on.month}月{case.due_on.day}日到期）"
-
-
-def _shortened(said: Iterable[tuple[int, str]]) -> list[str]:
-    ordered = [line for _, line in sorted(said)]
-    rest = len(ordered) - _SHOWN
-    return ordered if rest <= 0 else [*ordered[:_SHOWN], f"另有 {rest} 件，请到工作平台查看"]
+    return f"{case.number}：{notices.time_left(left, case.due_on, '答复期限')}"

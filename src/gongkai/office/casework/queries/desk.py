@@ -11,7 +11,7 @@ from django.db.models import Count, F, Min, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from gongkai.office.accounts.models import Role, User
-from gongkai.office.accounts.queries import appointments
+from gongkai.office.accounts.queries import appointments, holders
 from gongkai.office.casework import policy
 from gongkai.office.casework.kinds import State
 from gongkai.office.casework.models import Application
@@ -69,6 +69,14 @@ def with_number(rows: QuerySet[Application], text: str) -> QuerySet[Application]
     for word in text.split():
         rows = rows.filter(Q(number__icontains=word) | Q(summary__icontains=word))
     return rows
+
+
+def concerned(organ: Organ, officer: User | None, *, on: date) -> list[User]:
+    """Who is reminded of what is due in a case: its officer (all of the agency, while there is none), who approves, and
+    the disclosure office."""
+    handling = [officer] if officer is not None and officer.is_active else holders([Role.CASE_OFFICER], organ, on=on)
+    overseeing = holders([Role.CASE_APPROVER, Role.DISCLOSURE_OFFICER], organ, on=on)
+    return list({person.pk: person for person in (*handling, *overseeing)}.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,15 @@
 
 from gongkai.office.notices.actions.delivering import deliver_due
 from gongkai.office.notices.actions.handing import hand_over, pick_up, record_return, record_signature
-from gongkai.office.notices.actions.reminding import is_done, note_done, remind, reminding_day
+from gongkai.office.notices.actions.reminding import (
+    is_done,
+    is_named,
+    most_urgent,
+    note_done,
+    remind,
+    reminding_day,
+    time_left,
+)
 from gongkai.office.notices.actions.sending import LETTER, Notice, Unsendable, send
 from gongkai.office.notices.actions.settling import cancel, hear, record_bounce, resend, settle
 
@@ -15,6 +23,8 @@ __all__ = [
     "hand_over",
     "hear",
     "is_done",
+    "is_named",
+    "most_urgent",
     "note_done",
     "pick_up",
     "record_bounce",
@@ -25,4 +35,5 @@ __all__ = [
     "resend",
     "send",
     "settle",
+    "time_left",
 ]

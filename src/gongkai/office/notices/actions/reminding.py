@@ -21,6 +21,8 @@ from gongkai.regulation.workdays import provisional_workdays
 
 FROM_HOUR = time(8)
 """Reminders are there when work begins, not at midnight."""
+SHOWN = 20
+"""What is named in one mail; the rest is a number."""
 
 
 def reminding_day(at: datetime) -> date | None:
@@ -43,6 +45,27 @@ def note_done(name: str, day: date, *, at: datetime) -> None:
             DayDone.objects.create(name=_name(name, day), done_at=at)
     except IntegrityError:
         return
+
+
+def is_named(left: int) -> bool:
+    """Is it a day to speak of something with so many working days left: those of REMINDER_DAYS, and each one once it is late?"""
+    return left < 0 or left in settings.REMINDER_DAYS
+
+
+def time_left(left: int, due_on: date, period: str) -> str:
+    """How a reminder says how many working days are left of a period: “还有 5 个工作日（5月6日到期）”."""
+    if left < 0:
+        return f"已超过{period} {-left} 个工作日"
+    if left == 0:
+        return f"今天是{period}的最后一日"
+    return f"还有 {left} 个工作日（{due_on.month}月{due_on.day}日到期）"
+
+
+def most_urgent(said: Iterable[tuple[int, str]]) -> list[str]:
+    """The lines of one mail, those with the fewest days left first: so many of them, and the number of the rest."""
+    ordered = [line for _, line in sorted(said)]
+    rest = len(ordered) - SHOWN
+    return ordered if rest <= 0 else [*ordered[:SHOWN], f"另有 {rest} 件，请到工作平台查看"]
 
 
 def remind(room: str, lines: Mapping[User, Sequence[str]], *, subject: str, path: str, day: date, at: datetime) -> int:

@@ -50,7 +50,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "route": route,
         "state": state,
         "today": today,
-        "due": queries.answers_due(person(request), on=today)[:20],
+        "due": queries.answers(person(request), on=today, shown=20)[0],
         "may_register": policy.organs(person(request), "record", on=today).exists(),
     }
     return render(request, "remedies/cases.html", context)
