@@ -156,15 +156,6 @@ def test_a_file_that_is_no_workbook_is_refused(cast: Cast, at_desk: Any, counted
     assert "不是能打开的XLSX" in page(at_desk("editor").post(base, {"sheet": upload}), 400)
 
 
-def test_supervision_counts_each_agency_s_items_by_term(cast: Cast, at_desk: Any) -> None:
-    published(cast, 3)
-    shown = page(at_desk("officer").get("/desk/reporting/supervision/?year=2024"))
-    row = next(part for part in shown.split("<tr>") if "青溪县教育局" in part)
-    numbers = [part.split("<")[0] for part in row.split('class="number')[1:]]
-    assert [each.partition(">")[2] for each in numbers[:7]] == ["0", "0", "3", "0", "0", "0", "3"]
-    page(at_desk("editor").get("/desk/reporting/supervision/"), 403)
-
-
 def saved(book: Any) -> io.BytesIO:
     out = io.BytesIO()
     book.save(out)

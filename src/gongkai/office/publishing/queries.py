@@ -8,10 +8,11 @@ from datetime import datetime
 from django.db.models import Count, Max, Q, QuerySet
 
 from gongkai.office.organs.models import Organ
-from gongkai.office.publishing.counting import counted, published_by_organ, tally
+from gongkai.office.publishing.counting import counted, published_in, tally
 from gongkai.office.publishing.file_kinds import MEDIA_TYPES, kind_of, public_name
 from gongkai.office.publishing.models import PUBLIC, CatalogueRow, Column, Item, Version
 from gongkai.office.publishing.queues import (
+    columns_overdue_at,
     my_drafts,
     overdue_columns,
     returned_to,
@@ -24,6 +25,7 @@ __all__ = [
     "MEDIA_TYPES",
     "CoveredRow",
     "ancestors",
+    "columns_overdue_at",
     "corrections",
     "counted",
     "coverage",
@@ -38,7 +40,7 @@ __all__ = [
     "overdue_columns",
     "public_items",
     "public_name",
-    "published_by_organ",
+    "published_in",
     "returned_to",
     "review_overdue",
     "scheduled",

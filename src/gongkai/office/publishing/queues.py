@@ -85,15 +85,32 @@ def visible_items(user: User, on: date) -> QuerySet[Item]:
 
 
 def overdue_columns(on: date) -> QuerySet[Column]:
-    """The columns that owe something new on a day, with `last_published_at` (None when nothing ever was) and the day it
-    was owed by, `owed_since`. Columns of which nothing is expected, and closed ones, owe nothing.
+    """The columns that owe something new on a day, with `last`, when something last came (long ago when nothing ever did).
+    Columns of which nothing is expected, and closed ones, owe nothing.
 
     One look into the index of public items for each column with an interval.
     """
-    newest = Item.objects.filter(PUBLIC, column=OuterRef("pk")).order_by("-published_at").values("published_at")[:1]
+    return _owing(on)
+
+
+def columns_overdue_at(day: date) -> QuerySet[Column]:
+    """The columns that owed something new when a day of the past began: what came since is not looked at.
+
+    Since when a column is there is not on record, so one in which nothing had appeared by then is left out.
+    """
+    start = timezone.make_aware(datetime.combine(day, time.min))
+    had_something = Q(last__gt=timezone.make_aware(_LONG_AGO))
+    return _owing(day, before=start).filter(had_something)
+
+
+def _owing(on: date, before: datetime | None = None) -> QuerySet[Column]:
+    """The columns that owe something on a day, as far as items tell that went public before a moment, or all."""
+    own = Q(published_at__lt=before) if before else Q()
+    listed = Q(item__published_at__lt=before) if before else Q()
+    newest = Item.objects.filter(PUBLIC, own, column=OuterRef("pk")).order_by("-published_at").values("published_at")
     through: Any = Item.topics.through
     elsewhere = (
-        through.objects.filter(column=OuterRef("pk"), item__published_at__isnull=False)
+        through.objects.filter(listed, column=OuterRef("pk"), item__published_at__isnull=False)
         .filter(item__withdrawn_at__isnull=True)
         .values("column")
         .annotate(last=Max("item__published_at"))
@@ -105,7 +122,7 @@ def overdue_columns(on: date) -> QuerySet[Column]:
         Column.objects.filter(update_interval_days__isnull=False, nothing_expected_reason="")
         .filter(Q(closed_on=None) | Q(closed_on__gt=on))
         .annotate(
-            last=Greatest(Coalesce(Subquery(newest), long_ago), Coalesce(Subquery(elsewhere), long_ago)),
+            last=Greatest(Coalesce(Subquery(newest[:1]), long_ago), Coalesce(Subquery(elsewhere), long_ago)),
         )
     )
     intervals = {days for days in columns.order_by().values_list("update_interval_days", flat=True) if days}

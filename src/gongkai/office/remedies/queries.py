@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from gongkai.office.accounts.models import User
 from gongkai.office.remedies import policy
-from gongkai.office.remedies.kinds import COLUMNS, PENDING, Route
+from gongkai.office.remedies.kinds import COLUMNS, PENDING, Result, Route
 from gongkai.office.remedies.models import OPEN, RemedyCase
 from gongkai.regulation.deadlines import lawsuit_after_reconsideration_due, lawsuit_due, reconsideration_due
 from gongkai.regulation.letters import kind_of, reconsideration_comes_first
@@ -126,6 +126,13 @@ def counted(kind: str, ids: Sequence[int]) -> list[Counted]:
         for pk in ids
         if pk in cases
     ]
+
+
+def corrected_in(first: date, last: date) -> QuerySet[RemedyCase]:
+    """The cases, whoever's they are, that ended from a day to a day with the act corrected: what the agency lost."""
+    return RemedyCase.objects.filter(
+        result=Result.CORRECTED, concluded_on__gte=first, concluded_on__lte=last
+    ).order_by()
 
 
 @dataclass(frozen=True, slots=True)

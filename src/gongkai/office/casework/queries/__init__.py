@@ -27,6 +27,7 @@ from gongkai.office.casework.queries.repeated import (
     of_applicant,
     same_requests,
 )
+from gongkai.office.casework.queries.terms import answered_in, answered_late_in, overdue_at, received_in
 from gongkai.office.casework.queries.yearly import GROUPS, Year, yearly
 
 __all__ = [
@@ -39,6 +40,8 @@ __all__ = [
     "Step",
     "Year",
     "already_public",
+    "answered_in",
+    "answered_late_in",
     "applicants_asking_the_same",
     "arrears",
     "boards",
@@ -51,7 +54,9 @@ __all__ = [
     "frequency",
     "listed",
     "of_applicant",
+    "overdue_at",
     "reach",
+    "received_in",
     "row",
     "same_requests",
     "tally",

@@ -9,6 +9,17 @@ from gongkai.office.engagement.queries.publications import (
     public_press_conferences,
     public_responses,
 )
+from gongkai.office.engagement.queries.terms import (
+    explained_items,
+    interpretations_in,
+    messages_answered_in,
+    messages_answered_late_in,
+    messages_dissatisfied_in,
+    messages_overdue_at,
+    messages_received_in,
+    responses_in,
+    results_overdue_at,
+)
 from gongkai.office.engagement.standing import adoption, state_on
 
 __all__ = [
@@ -17,11 +28,20 @@ __all__ = [
     "behind_item",
     "by_number",
     "counted",
+    "explained_items",
+    "interpretations_in",
     "message_years",
+    "messages_answered_in",
+    "messages_answered_late_in",
+    "messages_dissatisfied_in",
+    "messages_overdue_at",
+    "messages_received_in",
     "public_consultations",
     "public_interpretations",
     "public_press_conferences",
     "public_responses",
+    "responses_in",
+    "results_overdue_at",
     "shown_messages",
     "state_on",
     "statistics",

@@ -65,13 +65,13 @@ _LEDGERS: dict[str, Ledger] = {
 
 def tally(organs: Collection[int], first: date, last: date, edition: str) -> list[Tally]:
     """Every figure of this room for agencies (by id) and a period. Both editions of the form count them alike."""
-    responses = _still_public(queries.between(RESPONSE, organs, first, last), last)
+    responses = still_public(queries.between(RESPONSE, organs, first, last), last)
     answered = Message.objects.filter(
         STANDING, organ__in=list(organs), answered_on__gte=first, answered_on__lte=last
     ).order_by()
     return [
         queries.count(
-            MEASURES["interpretations"], _still_public(queries.between(INTERPRETATION, organs, first, last), last)
+            MEASURES["interpretations"], still_public(queries.between(INTERPRETATION, organs, first, last), last)
         ),
         _selected(organs, first, last),
         queries.count(MEASURES["responses"], responses),
@@ -111,7 +111,7 @@ def _longest(answered: QuerySet[Any]) -> Tally:
     return Tally(MEASURES["message_reply_working_days"], longest, tuple(ids))
 
 
-def _still_public(rows: QuerySet[Any], last: date) -> QuerySet[Any]:
+def still_public(rows: QuerySet[Any], last: date) -> QuerySet[Any]:
     """Without those whose item was withdrawn by the end of the period: what happens later changes no past year."""
     end = datetime.combine(last + timedelta(days=1), time.min, get_default_timezone())
     return rows.filter(Q(item=None) | Q(item__withdrawn_at=None) | Q(item__withdrawn_at__gte=end))

@@ -22,6 +22,7 @@ from gongkai.office.normative.queries.library import (
 )
 from gongkai.office.normative.queries.stock import STOCK_COLUMNS, behind_figure, stock_row, stock_years
 from gongkai.office.normative.queries.tallies import counted, tally
+from gongkai.office.normative.queries.terms import disclosed_in
 
 __all__ = [
     "STOCK_COLUMNS",
@@ -31,6 +32,7 @@ __all__ = [
     "candidates",
     "counted",
     "counts",
+    "disclosed_in",
     "documents_for",
     "due_soon",
     "filing_quarters",

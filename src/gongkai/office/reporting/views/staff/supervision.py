@@ -1,34 +1,116 @@
-"""The staff's screen of supervision: what each agency did this week, this month, in each quarter, in the year."""
+"""The staff's screens of supervision: the four tables, the records behind a number, and the year as a workbook."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import localdate
 
+from gongkai.office.organs.models import Organ
 from gongkai.office.publishing.queries import overdue_columns
 from gongkai.office.reporting import policy
-from gongkai.office.reporting.queries.supervision import supervision
+from gongkai.office.reporting.queries.supervision import Behind, supervision, terms
+from gongkai.office.reporting.sheet import WORKBOOK
+from gongkai.office.reporting.supervising import ROUNDS, WATCHED, Round, Term
+from gongkai.office.reporting.supervision_sheet import workbook
 from gongkai.office.reporting.views.staff.parts import person
 
-_FIRST = 2008
+FIRST_YEAR = 2008
+"""The year in which disclosure began (ogi-2007#38)."""
+PAGE_LENGTH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which table is asked for: of which agencies, in which round, for which term."""
+
+    organs: list[Organ]
+    round: Round
+    year: int
+    term: Term
+    today: date
 
 
 def table(request: HttpRequest) -> HttpResponse:
-    """周更新、月调度、季测评、年考评."""
-    by, today = person(request), localdate()
-    organs = policy.organs(by, "supervise", on=today)
-    if not organs.exists():
-        return render(request, "desk/refused.html", {"refusal": policy.nowhere(by, "supervise")}, status=403)
-    wanted = request.GET.get("year", "")
-    year = int(wanted) if wanted.isdecimal() and _FIRST <= int(wanted) <= today.year else today.year
-    listed, rows = supervision(list(organs), year, today=today)
+    """周更新、月调度、季测评 or 年考评, for a term."""
+    asked = _asked(request)
+    if asked is None:
+        return _refused(request)
+    shared = [column for column in overdue_columns(asked.today) if column.organ_id is None]
     context = {
-        "year": year,
-        "years": range(today.year, max(_FIRST, today.year - 10), -1),
-        "terms": listed,
-        "rows": rows,
-        "totals": [sum(row.published[place] for row in rows) for place in range(len(listed))],
-        "shared_overdue": [column for column in overdue_columns(today) if column.organ_id is None],
+        "rounds": [(key, label, key == asked.round) for key, label in ROUNDS.items()],
+        "round": asked.round,
+        "label": ROUNDS[asked.round],
+        "year": asked.year,
+        "years": range(asked.today.year, max(FIRST_YEAR, asked.today.year - 10) - 1, -1),
+        "terms": terms(asked.round, asked.year, today=asked.today),
+        "term": asked.term,
+        "found": supervision(asked.round, asked.term, asked.organs, on=asked.today),
+        "shared_overdue": shared if not asked.term.is_over else [],
+        "back_url": f"{reverse('reporting_years')}?year={asked.year}",
+        "back_label": "年度报告",
     }
     return render(request, "reporting/staff/supervision.html", context)
+
+
+def records(request: HttpRequest, figure: str) -> HttpResponse:
+    """What a number of a table counted: its rule, and its records."""
+    asked = _asked(request)
+    if asked is None:
+        return _refused(request)
+    watched = WATCHED.get(figure)
+    if watched is None:
+        raise Http404("没有这个数据项。")
+    code = request.GET.get("organ", "")
+    organs = [each for each in asked.organs if each.code == code] if code else asked.organs
+    if not organs:
+        raise Http404("没有这个机关，或者它不归您监督。")
+    behind = Behind(watched, asked.term, [each.pk for each in organs], code)
+    page = Paginator(behind, PAGE_LENGTH).get_page(request.GET.get("page"))
+    where = {"round": asked.round, "term": asked.term.key}
+    context = {
+        "measure": watched.measure,
+        "count": len(behind),
+        "term": asked.term,
+        "organ": organs[0] if code else None,
+        "page": page,
+        "query": urlencode({**where, "organ": code}) + "&",
+        "back_url": f"{reverse('reporting_supervision')}?{urlencode(where)}",
+        "back_label": f"{asked.year}年{ROUNDS[asked.round]}",
+    }
+    return render(request, "reporting/staff/supervision_records.html", context)
+
+
+def sheet(request: HttpRequest) -> HttpResponse:
+    """A year's four tables, every term of it, as a workbook."""
+    asked = _asked(request)
+    if asked is None:
+        return _refused(request)
+    response = HttpResponse(workbook(asked.organs, asked.year, today=asked.today), content_type=WORKBOOK)
+    response["Content-Disposition"] = f'attachment; filename="supervision-{asked.year}.xlsx"'
+    return response
+
+
+def _asked(request: HttpRequest) -> _Asked | None:
+    """None for somebody who supervises nobody. A term that is none falls to the last of its year."""
+    today = localdate()
+    organs = list(policy.organs(person(request), "supervise", on=today))
+    if not organs:
+        return None
+    round: Round = next((key for key in ROUNDS if key == request.GET.get("round")), "year")
+    key = request.GET.get("term", "")
+    wanted = request.GET.get("year") or key[:4]
+    year = int(wanted) if wanted.isdecimal() and FIRST_YEAR <= int(wanted) <= today.year else today.year
+    listed = terms(round, year, today=today)
+    return _Asked(organs, round, year, next((each for each in listed if each.key == key), listed[-1]), today)
+
+
+def _refused(request: HttpRequest) -> HttpResponse:
+    refusal = policy.nowhere(person(request), "supervise")
+    return render(request, "desk/refused.html", {"refusal": refusal}, status=403)
