@@ -64,23 +64,28 @@ def seen(office: Office) -> Seen:
     return found
 
 
+@pytest.mark.slow
 def test_every_staff_page_is_wholly_chinese_after_its_scripts_ran(seen: Seen) -> None:
     assert seen.count > 60
     assert seen.words == []
 
 
+@pytest.mark.slow
 def test_every_staff_page_answers(seen: Seen) -> None:
     assert seen.broken == []
 
 
+@pytest.mark.slow
 def test_no_staff_page_has_a_serious_finding_of_axe(seen: Seen) -> None:
     assert seen.axe == []
 
 
+@pytest.mark.slow
 def test_no_staff_page_is_wider_than_a_phone(seen: Seen) -> None:
     assert seen.wide == []
 
 
+@pytest.mark.slow
 def test_no_staff_page_breaks_its_own_security_policy_or_raises_an_error(seen: Seen) -> None:
     assert seen.complaints == []
 
@@ -148,7 +153,6 @@ def test_a_form_sent_empty_says_in_chinese_what_is_missing(office: Office) -> No
     assert person.complaints == []
 
 
-@pytest.mark.slow
 @pytest.mark.slow
 @pytest.mark.parametrize("username", ROLES)
 def test_every_page_is_chinese_for_every_role(office: Office, username: str) -> None:

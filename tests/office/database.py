@@ -17,6 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 from tests.samples import REPOSITORY
 
 BUILD = REPOSITORY / "build"
+_MIGRATE = "import django; django.setup(); from gongkai.office.project.preparing import migrate; migrate()"
 
 
 def fingerprint() -> str:
@@ -65,8 +66,8 @@ def drop_postgresql(url: str, name: str) -> None:
 
 
 def _migrate(environment: dict[str, str]) -> None:
-    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    surroundings = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"} | environment
+    command = [sys.executable, "-c", _MIGRATE]
+    surroundings = os.environ | {"DJANGO_SETTINGS_MODULE": "gongkai.office.project.settings"} | environment
     if not surroundings.get("DATABASE_URL"):
         surroundings.pop("DATABASE_URL", None)
     subprocess.run(command, cwd=REPOSITORY, env=surroundings, check=True)

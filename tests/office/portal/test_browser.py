@@ -35,6 +35,7 @@ def site(committed: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Ite
     os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_no_page_has_a_serious_finding_of_axe_or_is_wider_than_its_window(site: tuple[str, County], way: str) -> None:
     from axe_playwright_python.sync_playwright import Axe

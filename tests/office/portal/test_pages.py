@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 from urllib.parse import urljoin
 
 import pytest
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 from lxml import html
 
 from gongkai.office.portal.templatetags.portal import qr
-from tests.office.portal.content import County
+from tests.office.cast import assemble
+from tests.office.portal.content import County, fill
 from tests.office.portal.pages import addresses
 
 NOT_200 = {"withdrawn": 410, "not found": 404}
 
 
-@pytest.fixture
-def pages(county: County, client: Client) -> dict[str, bytes]:
-    found = {}
+@pytest.fixture(scope="module")
+def county(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
+    """The county of this folder's tests, filled once for all of this file: its pages are only looked at."""
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")),
+        transaction.atomic(),
+    ):
+        yield fill(assemble())
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def pages(county: County) -> dict[str, bytes]:
+    found, client = {}, Client()
     for name, address in addresses(county).items():
         response = client.get(address)
         assert response.status_code == NOT_200.get(name, 200), f"{name} {address}"
@@ -94,6 +110,7 @@ def test_a_page_carries_nothing_of_its_reader(pages: dict[str, bytes], county: C
         assert "csrf" not in response.getvalue().decode().lower(), name
 
 
+@pytest.mark.slow
 def test_no_link_of_the_site_leads_nowhere(pages: dict[str, bytes], county: County, client: Client) -> None:
     where = addresses(county)
     links = {

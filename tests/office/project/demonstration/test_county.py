@@ -18,6 +18,7 @@ from tests.office.cast import Cast
 AT = datetime(2021, 1, 4, 1, tzinfo=UTC)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_county_stands_with_everything_it_published():
     load(at=AT)
