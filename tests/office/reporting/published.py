@@ -35,17 +35,17 @@ def begun(cast: Cast, **more: int) -> PublishedReport:
     return begin_publication(handed_over(cast, **more), by=cast.editor, at=later(1))
 
 
-def reviewed(cast: Cast, report: PublishedReport) -> None:
-    """Handed in, cleared, and passed by three people."""
+def reviewed(cast: Cast, report: PublishedReport, *, first: int = 2) -> None:
+    """Handed in (so many minutes later), cleared, and passed by three people."""
     item = report.item
     text = shown(item)
     reasons = dict.fromkeys(codes(cast, report), "年度报告的正文按法定格式")
-    publishing.submit(item, content_hash=text, by=cast.editor, at=later(2), reasons=reasons)
+    publishing.submit(item, content_hash=text, by=cast.editor, at=later(first), reasons=reasons)
     publishing.review_secrecy(
-        item, decision="may_disclose", basis="不涉及国家秘密", content_hash=text, by=cast.secrecy, at=later(3)
+        item, decision="may_disclose", basis="不涉及国家秘密", content_hash=text, by=cast.secrecy, at=later(first + 1)
     )
     for number, (step, by) in enumerate(zip(STEPS, (cast.first, cast.second, cast.final), strict=True)):
-        publishing.pass_review(item, step=step, content_hash=text, by=by, at=later(5 + number))  # type: ignore[arg-type]
+        publishing.pass_review(item, step=step, content_hash=text, by=by, at=later(first + 3 + number))  # type: ignore[arg-type]
 
 
 def codes(cast: Cast, report: PublishedReport) -> list[str]:

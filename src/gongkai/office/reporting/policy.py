@@ -26,6 +26,7 @@ _ROLES: dict[str, tuple[Role, ...]] = {
     "hand_in": _WRITERS,
     "send_back": _OFFICE,
     "hand_over": _OFFICE,
+    "reopen": _OFFICE,
     "supervise": _OFFICE,
 }
 _LABELS = {
@@ -41,6 +42,7 @@ _LABELS = {
     "hand_in": "定稿报送年度报告",
     "send_back": "退回年度报告",
     "hand_over": "把年度报告交付发布",
+    "reopen": "启动年度报告的更正",
     "supervise": "查看监督保障台账",
 }
 

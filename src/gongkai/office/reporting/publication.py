@@ -21,9 +21,9 @@ from gongkai.office.audit.codes import printed
 from gongkai.office.audit.models import Seal
 from gongkai.office.organs.queries import site
 from gongkai.office.publishing.content import Content
-from gongkai.office.publishing.models import Column, Item
-from gongkai.office.reporting.compiled import report_of
-from gongkai.office.reporting.models import PublishedReport, ReportYear
+from gongkai.office.publishing.models import Column, Item, Version
+from gongkai.office.reporting.compiled import label_of, report_of
+from gongkai.office.reporting.models import Compilation, PublishedReport, ReportYear, YearEvent
 from gongkai.regulation.annual_report import Report, compose, to_json
 from gongkai.regulation.annual_report.report import statutory_title
 
@@ -99,8 +99,47 @@ def genuine(item: Item) -> PublishedReport | None:
     """The report that a public item carries, as long as the item says exactly what was made from its counting."""
     if item.published_at is None or item.withdrawn_at is not None:
         return None
-    found = PublishedReport.objects.filter(item=item).select_related("report_year__organ", "compilation").first()
-    return found if found is not None and found.content_hash == item.content_hash else None
+    return carried_by(item, item.content_hash)
+
+
+def carried_by(item: Item, content_hash: str) -> PublishedReport | None:
+    """The report that a text of an item is, be it public now or before a correction; None for one written by hand."""
+    same = PublishedReport.objects.filter(item=item, content_hash=content_hash)
+    return same.select_related("item", "report_year__organ", "compilation").last()
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A text of a report that was public until it was corrected."""
+
+    version: Version
+    report: PublishedReport
+
+
+def former_of(item: Item) -> list[Former]:
+    """The reports that the public item was before its corrections, newest first; texts written by hand are left out."""
+    versions = item.versions.exclude(content_hash=item.content_hash).order_by("-number").defer("content")
+    found = ((version, carried_by(item, version.content_hash)) for version in versions)
+    return [Former(version, report) for version, report in found if report is not None]
+
+
+def changed_cells(before: Report, after: Report) -> list[tuple[str, str, str]]:
+    """The cells in which two texts of a report differ: what people call them, what was printed, what is printed now."""
+    addresses = dict.fromkeys([*before.cells, *after.cells])
+    found = []
+    for address in addresses:
+        printed_then, printed_now = (
+            each.cells[address].text if address in each.cells else "" for each in (before, after)
+        )
+        if printed_then != printed_now:
+            found.append((label_of(address), printed_then, printed_now))
+    return found
+
+
+def reason_of(compilation: Compilation) -> str:
+    """Why a report was corrected, as whoever reopened it last said; nothing when nobody did."""
+    events = compilation.report_year.events.filter(kind=YearEvent.Kind.REOPENED).order_by("-pk")
+    return str(next((each.detail["reason"] for each in events), ""))
 
 
 def report_in(published: PublishedReport) -> Report:
@@ -130,7 +169,7 @@ def subject(published: PublishedReport) -> str:
 
 
 def seal_of(published: PublishedReport, report: Report, *, at: datetime) -> Seal:
-    """The seal of a report; made the first time that somebody wants a file."""
+    """The seal of a report, made when it becomes public. That of a text before a correction stays what it became then."""
     text = audit.Sealed(
         subject=subject(published),
         text_hash=hashlib.sha256(render(compose(report), "text")).hexdigest(),
@@ -139,6 +178,9 @@ def seal_of(published: PublishedReport, report: Report, *, at: datetime) -> Seal
         number=published.item.index_number or "",
         address=reverse("item", args=[published.item_id]),
     )
+    ended = Seal.objects.filter(subject=text.subject, text_hash=text.text_hash).exclude(ended_at=None).first()
+    if ended is not None and genuine(published.item) != published:
+        return ended
     return audit.seal(text, at=at)
 
 

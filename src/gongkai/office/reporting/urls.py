@@ -18,6 +18,12 @@ urlpatterns: list[URLPattern] = [
     path(f"report-data/agency/<int:pk>/{_CELL}/", archive.trend, name="report_data_trend"),
     path(f"report-data/agency/<int:pk>/{_CELL}.csv", archive.trend_csv, name="report_data_trend_csv"),
     path("annual-report/<int:pk>/report.<slug:ending>", published.download, name="published_report_file"),
+    path("annual-report/<int:pk>/version/<int:number>/", published.former, name="former_report"),
+    path(
+        "annual-report/<int:pk>/version/<int:number>/report.<slug:ending>",
+        published.download,
+        name="former_report_file",
+    ),
     path("annual-report/<int:pk>/figures/", published.figures, name="published_report_figures"),
     path("annual-report/<int:pk>/figures/<slug:key>/", published.figure, name="published_report_figure"),
     path(

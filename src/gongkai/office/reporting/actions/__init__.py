@@ -1,6 +1,6 @@
 """What may be done with annual reports: one verb, one function."""
 
-from gongkai.office.reporting.actions.collecting import collect, lock
+from gongkai.office.reporting.actions.collecting import collect, lock, reopen
 from gongkai.office.reporting.actions.contributions import answer, ask, return_answer
 from gongkai.office.reporting.actions.handing import hand_in, hand_over, send_back
 from gongkai.office.reporting.actions.judging import judge
@@ -21,6 +21,7 @@ __all__ = [
     "move",
     "open_year",
     "remove",
+    "reopen",
     "return_answer",
     "send_back",
     "write",

@@ -14,6 +14,7 @@ from gongkai.office.reporting.counting import count, digest_of
 from gongkai.office.reporting.models import Compilation, FrozenFigure, ReportYear, YearEvent
 from gongkai.office.reporting.queries.contributions import unanswered
 from gongkai.office.reporting.queries.figures import current, locked
+from gongkai.office.reporting.queries.years import stage_of
 from gongkai.office.reporting.record import enter, lock_row
 
 
@@ -55,6 +56,30 @@ def lock(report_year: ReportYear, *, by: User, at: datetime, reason: str = "") -
     return compilation
 
 
+@transaction.atomic
+def reopen(report_year: ReportYear, *, reason: str, by: User, at: datetime) -> Compilation:
+    """Begin the correction of a report that publication has: counted and locked anew, its words open again.
+
+    What was handed over keeps its figures and words, and what is public stays public, until the corrected report has gone
+    the same way: handed in, handed over, passed by three people. Gives the new counting, be its figures the same or not.
+    Errors: Refused: without the role; not handed over; no reason.
+    """
+    policy.require(by, "reopen", report_year.organ, on=localdate(at))
+    report_year = lock_row(report_year)
+    if stage_of(report_year) != "handed_over":
+        raise Refused(
+            "只有已经交付发布的报告要启动更正。还没有交付的，由政务公开机构退回，或者写明原因重新锁定就可以。"
+        )
+    if not reason.strip():
+        raise Refused("请写明更正的原因：哪些数据或者文字有误，为什么。公开更正后的报告时，这句话公众也会看到。")
+    compilation, _ = _count(report_year, by=by, at=at)
+    compilation.locked_at, compilation.locked_by = at, by
+    compilation.save(update_fields=["locked_at", "locked_by"])
+    told = {"number": compilation.number, "digest": compilation.digest, "reason": reason.strip()}
+    enter(report_year, YearEvent.Kind.REOPENED, told, by=by, at=at)
+    return compilation
+
+
 def _refuse_lock(report_year: ReportYear, reason: str, today: date) -> None:
     year = report_year.year
     if today <= date(year, 12, 31):
@@ -63,9 +88,7 @@ def _refuse_lock(report_year: ReportYear, reason: str, today: date) -> None:
         )
     stage = report_year.events.order_by("-pk").values_list("kind", flat=True).first()
     if stage in (YearEvent.Kind.HANDED_IN, YearEvent.Kind.HANDED_OVER):
-        raise Refused(
-            "这份报告已经定稿，数据不能再改动。确有错误的，请先退回再重新锁定；已经公开的，按更正程序发布更正后的报告。"
-        )
+        raise Refused("这份报告已经定稿，数据不能再改动。确有错误的，请先退回再重新锁定；已经交付发布的，请启动更正。")
     if waiting := unanswered(report_year):
         names = "、".join(dict.fromkeys(each.organ.name for each in waiting[:5]))
         raise Refused(
@@ -77,12 +100,13 @@ def _refuse_lock(report_year: ReportYear, reason: str, today: date) -> None:
 
 
 def _count(report_year: ReportYear, *, by: User | None, at: datetime) -> tuple[Compilation, bool]:
-    """Ask every room, and keep what it says if that is news."""
+    """Ask every room, and keep what it says if that is news; what has its final words is never taken up again."""
     through = min(date(report_year.year, 12, 31), localdate(at))
     figures = count(report_year, through)
     digest = digest_of(figures)
     last = current(report_year)
-    if last is not None and last.digest == digest and last.counted_through == through:
+    is_free = last is not None and last.narrative is None
+    if last is not None and is_free and last.digest == digest and last.counted_through == through:
         return last, False
     compilation = Compilation.objects.create(
         report_year=report_year,

@@ -52,7 +52,7 @@ def send_back(report_year: ReportYear, *, reason: str, by: User, at: datetime) -
     policy.require(by, "send_back", report_year.organ, on=localdate(at))
     report_year = lock_row(report_year)
     if stage_of(report_year) != "handed_in":
-        raise Refused("只有定稿报送、还没有交付发布的报告可以退回。已经发布的，按更正程序办理。")
+        raise Refused("只有定稿报送、还没有交付发布的报告可以退回。已经交付发布的，请启动更正程序。")
     if not reason.strip():
         raise Refused("请写明退回的原因，报送机关才知道要改什么。")
     compilation = locked(report_year)

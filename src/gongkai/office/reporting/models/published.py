@@ -12,16 +12,16 @@ from gongkai.office.reporting.models.years import Compilation, ReportYear
 
 
 class PublishedReport(models.Model):
-    """A report as an item, from its draft on.
+    """A report as a text of an item, from its draft on; a corrected report is another one of the same item.
 
     `content_hash` is that of the content made from the counting: as long as the item says exactly that, its page shows the
     charts and offers the files, whose numbers are the counting's. An item that was changed by hand shows neither.
     `settled_at` is when it began to count in collections, empty before publication and after withdrawal.
     """
 
-    report_year = models.OneToOneField(ReportYear, models.PROTECT, related_name="publication", verbose_name="年度报告")
-    item = models.OneToOneField(Item, models.PROTECT, related_name="published_report", verbose_name="政府信息")
-    compilation = models.ForeignKey(Compilation, models.PROTECT, related_name="+", verbose_name="统计")
+    report_year = models.ForeignKey(ReportYear, models.PROTECT, related_name="publications", verbose_name="年度报告")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="published_reports", verbose_name="政府信息")
+    compilation = models.OneToOneField(Compilation, models.PROTECT, related_name="publication", verbose_name="统计")
     content_hash = models.CharField("内容摘要值", max_length=64)
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="起草人")
     begun_at = models.DateTimeField("起草时间")
@@ -30,7 +30,7 @@ class PublishedReport(models.Model):
     class Meta:
         verbose_name = "发布的年度报告"
         verbose_name_plural = "发布的年度报告"
-        ordering: ClassVar = ["report_year"]
+        ordering: ClassVar = ["report_year", "id"]
 
     def __str__(self) -> str:
         return str(self.report_year)

@@ -56,6 +56,7 @@ class YearEvent(models.Model):
         HANDED_IN = "handed_in", "报送"
         RETURNED = "returned", "退回"
         HANDED_OVER = "handed_over", "交付发布"
+        REOPENED = "reopened", "启动更正"
 
     report_year = models.ForeignKey(ReportYear, models.PROTECT, related_name="events", verbose_name="年度报告")
     kind = models.CharField("事件", max_length=20, choices=Kind)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from gongkai.office.organs.queries import below
 from gongkai.office.reporting.models import ReportYear, YearEvent
 
-Stage = Literal["opened", "collected", "locked", "handed_in", "returned", "handed_over"]
+Stage = Literal["opened", "collected", "locked", "handed_in", "returned", "handed_over", "reopened"]
 STAGES: dict[Stage, str] = {
     "opened": "已开启",
     "collected": "统计中",
@@ -19,6 +19,7 @@ STAGES: dict[Stage, str] = {
     "handed_in": "已定稿报送",
     "returned": "已退回",
     "handed_over": "已交付发布",
+    "reopened": "更正中",
 }
 DONE: tuple[Stage, ...] = ("handed_in", "handed_over")
 SOON_DAYS = 5
@@ -27,17 +28,22 @@ SOON_DAYS = 5
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A report and where it stands on a day: `days_left` until it is to be handed in, negative when overdue."""
+    """A report and where it stands on a day: `days_left` until it is to be handed in, negative when overdue.
+
+    `was_handed_over`: it went to publication before, and what it goes through now is a correction.
+    """
 
     report_year: ReportYear
     stage: Stage
     since: datetime
     days_left: int
+    was_handed_over: bool = False
 
     @property
     def label(self) -> str:
         """The stage in Chinese."""
-        return STAGES[self.stage]
+        is_correction = self.was_handed_over and self.stage not in ("handed_over", "reopened")
+        return f"更正中：{STAGES[self.stage]}" if is_correction else STAGES[self.stage]
 
     @property
     def is_done(self) -> bool:
@@ -46,8 +52,8 @@ class Standing:
 
     @property
     def is_overdue(self) -> bool:
-        """Not handed in, and the day is past."""
-        return not self.is_done and self.days_left < 0
+        """Never handed in, and the day is past; a correction has no day."""
+        return not self.is_done and not self.was_handed_over and self.days_left < 0
 
     @property
     def colour(self) -> str:
@@ -76,6 +82,7 @@ def board(reports: QuerySet[ReportYear], *, on: date) -> list[Standing]:
             told=Subquery(told.values("kind")[:1]),
             told_at=Subquery(told.values("at")[:1]),
             counted_at=Subquery(counted.values("at")[:1]),
+            was_handed_over=Exists(events.filter(kind=YearEvent.Kind.HANDED_OVER)),
         )
         .order_by("-year", "organ__path")
     )
@@ -84,7 +91,7 @@ def board(reports: QuerySet[ReportYear], *, on: date) -> list[Standing]:
         is_counting = each.told == YearEvent.Kind.OPENED and each.counted_at is not None
         stage: Stage = "collected" if is_counting else each.told or "opened"
         since = each.counted_at if is_counting else each.told_at or each.opened_at
-        found.append(Standing(each, stage, since, (each.hand_in_by - on).days))
+        found.append(Standing(each, stage, since, (each.hand_in_by - on).days, each.was_handed_over))
     return found
 
 

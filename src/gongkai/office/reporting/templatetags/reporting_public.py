@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from gongkai.office.publishing.models import Item
 from gongkai.office.renderings.stored import depends_on
 from gongkai.office.reporting.pictures import earlier_of, pictures
-from gongkai.office.reporting.publication import FORMATS, genuine, report_in
+from gongkai.office.reporting.publication import FORMATS, former_of, genuine, report_in
 from gongkai.office.reporting.settling import ARCHIVE
 
 register = template.Library()
@@ -26,7 +26,7 @@ def annual_report_of(item: Item) -> dict[str, Any] | None:
     report = report_in(published)
     # Drawn by us, every word in them escaped.
     drawn = [mark_safe(each) for each in pictures(report, earlier_of(report))]
-    return {"charts": drawn, "formats": list(FORMATS.values())}
+    return {"charts": drawn, "formats": list(FORMATS.values()), "former": former_of(item)}
 
 
 @register.filter

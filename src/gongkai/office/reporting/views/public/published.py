@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
+from gongkai.office.publishing.content import Content
 from gongkai.office.publishing.models import Item
 from gongkai.office.renderings import keys
 from gongkai.office.renderings.stored import do_not_keep, stored
 from gongkai.office.reporting.compiled import label_of
 from gongkai.office.reporting.models import FrozenFigure, PublishedReport
-from gongkai.office.reporting.publication import FORMATS, file_of, genuine, report_in
+from gongkai.office.reporting.publication import FORMATS, Former, changed_cells, file_of, former_of, genuine, report_in
 from gongkai.office.reporting.queries.figures import records_behind
 from gongkai.office.reporting.record_ids import unpack
 from gongkai.regulation.annual_report.report import statutory_title
@@ -25,9 +26,9 @@ KEPT_PAGES = 20
 
 
 @require_safe
-def download(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
-    """The report as a file with its verification code."""
-    published = _published(pk)
+def download(request: HttpRequest, pk: int, ending: str, number: int | None = None) -> HttpResponse:
+    """The report as a file with its verification code; with a number, as it was before a correction."""
+    published = _published(pk) if number is None else _former(pk, number).report
     if ending not in FORMATS:
         raise Http404("没有这种格式。")
     content = file_of(published, ending, at=now())
@@ -36,6 +37,22 @@ def download(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     response["Content-Disposition"] = f"attachment; filename=\"annual-report.{ending}\"; filename*=UTF-8''{name}"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@stored(lambda request, pk, number: [keys.item(pk)])
+def former(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """The report as it was before a correction: its words and files, and which numbers are others now."""
+    found = _former(pk, number)
+    item = found.report.item
+    standing = genuine(item)
+    context = {
+        "item": item,
+        "former": found,
+        "body": Content.from_json(found.version.content).body,
+        "formats": list(FORMATS.values()),
+        "changed": changed_cells(report_in(found.report), report_in(standing)) if standing else None,
+    }
+    return render(request, "reporting/public/former.html", context)
 
 
 @stored(lambda request, pk: [keys.item(pk)])
@@ -76,6 +93,14 @@ def figure(request: HttpRequest, pk: int, key: str, number: int = 1) -> HttpResp
     elif number != 1:
         raise Http404("没有这一页。")
     return render(request, "reporting/public/figure.html", context)
+
+
+def _former(pk: int, number: int) -> Former:
+    item = get_object_or_404(Item, pk=pk, published_at__isnull=False, withdrawn_at=None)
+    found = next((each for each in former_of(item) if each.version.number == number), None)
+    if found is None:
+        raise Http404("没有这一版。")
+    return found
 
 
 def _published(pk: int) -> PublishedReport:

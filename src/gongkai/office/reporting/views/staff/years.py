@@ -16,20 +16,22 @@ from gongkai.office.reporting import actions, policy, queries, showing
 from gongkai.office.reporting.checking import findings_of
 from gongkai.office.reporting.compiled import label_of, report_of, values_of
 from gongkai.office.reporting.forms import OpenForm, ReasonForm, VerdictForm
-from gongkai.office.reporting.models import FrozenFigure, ReportYear
+from gongkai.office.reporting.models import Compilation, FrozenFigure, ReportYear
+from gongkai.office.reporting.publication import genuine
 from gongkai.office.reporting.queries.figures import keys_behind, standing
 from gongkai.office.reporting.record_ids import unpack
 from gongkai.office.reporting.views.staff.parts import asked, may, person, report_year
 from gongkai.regulation.finding import SEVERITIES
 
 PAGE_LENGTH = 50
-_VERBS = ("collect", "lock", "hand_in", "send_back", "hand_over", "write", "ask", "judge")
+_VERBS = ("collect", "lock", "hand_in", "send_back", "hand_over", "reopen", "write", "ask", "judge")
 _DONE = {
     "collect": "已按现在的台账统计。",
     "lock": "数据已锁定。以后台账有变动的，会在“锁定后的变动”里列出，不会悄悄改数。",
     "hand_in": "报告已定稿报送。",
     "send_back": "报告已退回。",
     "hand_over": "报告已交付发布，接下来办理三审。",
+    "reopen": "已启动更正：数据按现在的台账重新锁定，文字可以修改。公开的文本在更正后的报告通过三审以前不变。",
 }
 
 
@@ -94,14 +96,29 @@ def year(request: HttpRequest, pk: int) -> HttpResponse:
         "events": report.events.select_related("by").order_by("-pk")[:8],
         "waiting": len(queries.unanswered(report)),
         "form": ReasonForm(),
+        **_publication(report, counting),
         "back_url": f"{reverse('reporting_years')}?year={report.year}",
         "back_label": f"{report.year}年度报告",
     }
     return render(request, "reporting/staff/year.html", context)
 
 
+def _publication(report: ReportYear, counting: Compilation | None) -> dict[str, Any]:
+    """Where the report stands with the public: its last text as an item, and whether the item still says that."""
+    last = report.publications.select_related("item__draft").last()
+    if last is None:
+        return {}
+    draft = getattr(last.item, "draft", None)
+    return {
+        "publication": last,
+        "is_begun": counting is not None and last.compilation_id == counting.pk,
+        "is_changed": draft is not None and draft.content_hash != last.content_hash,
+        "is_genuine": genuine(last.item) is not None,
+    }
+
+
 def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
-    """Count, lock, hand in, send back, hand over."""
+    """Count, lock, hand in, send back, hand over, begin a correction."""
     report = report_year(request, pk)
     if request.method != "POST":
         return redirect("reporting_year", pk)
@@ -112,6 +129,7 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         "hand_in": lambda: actions.hand_in(report, by=by, at=at),
         "send_back": lambda: actions.send_back(report, reason=reason, by=by, at=at),
         "hand_over": lambda: actions.hand_over(report, by=by, at=at),
+        "reopen": lambda: actions.reopen(report, reason=reason, by=by, at=at),
     }
     if verb not in acts:
         raise Http404("没有这种办理事项。")
@@ -214,7 +232,7 @@ def differences(request: HttpRequest, pk: int) -> HttpResponse:
         **_frame(report),
         "frozen": queries.locked(report),
         "found": queries.differences(report),
-        "may": may(request, report, "lock"),
+        "may": may(request, report, "lock", "reopen"),
         "stage": queries.stage_of(report),
         "back_url": reverse("reporting_year", args=[pk]),
         "back_label": str(report),
