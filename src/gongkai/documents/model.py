@@ -190,12 +190,25 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing of what a table of the text says: an SVG, the same in words, and the block that it stands behind.
+
+    It is about the text and no part of it: readers find nothing of it, and formats that hold no pictures leave it out.
+    `after` counts the blocks of the document from 0.
+    """
+
+    drawing: str
+    words: str
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file as blocks in reading order.
 
     `title` is the file's own metadata title (an HTML `<title>`, a DOCX core property), which is no part of the text.
     `format` names the reader (`html`, `docx`, …); `notes` are things the reader noticed and a person should know
-    (a wrong charset, hidden text left out), in Chinese. `mark` is for writers.
+    (a wrong charset, hidden text left out), in Chinese. `mark` and `figures` are for writers.
     """
 
     blocks: tuple[Block, ...]
@@ -203,6 +216,7 @@ class Document:
     format: str = ""
     notes: tuple[str, ...] = field(default=())
     mark: Mark | None = None
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

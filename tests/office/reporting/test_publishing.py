@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from dataclasses import replace
+from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
@@ -123,6 +125,10 @@ def test_the_page_shows_charts_files_and_where_the_numbers_come_from(client, cas
     for ending in FORMATS:
         assert reverse("published_report_file", args=[report.item_id, ending]) in text
     assert " style=" not in text
+    with ZipFile(
+        io.BytesIO(client.get(reverse("published_report_file", args=[report.item_id, "docx"])).content)
+    ) as archive:
+        assert 'descr="近2年的申请。' in archive.read("word/document.xml").decode()
 
 
 def test_it_stands_in_the_statutory_column_the_feed_and_the_api(client, cast):

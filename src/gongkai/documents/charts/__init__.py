@@ -8,7 +8,7 @@ docs/decisions/0019-charts-drawn-here.md.
 from gongkai.documents.charts.bars import bars
 from gongkai.documents.charts.flow import flow
 from gongkai.documents.charts.lines import lines
-from gongkai.documents.charts.picture import png
+from gongkai.documents.charts.picture import DOTS_PER_INCH, png, words
 from gongkai.documents.charts.stacked import stacked
 
-__all__ = ["bars", "flow", "lines", "png", "stacked"]
+__all__ = ["DOTS_PER_INCH", "bars", "flow", "lines", "png", "stacked", "words"]

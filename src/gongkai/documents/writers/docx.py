@@ -15,10 +15,11 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.shape import CT_Inline
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
+from lxml import etree
 
-from gongkai.documents.model import Document, Flow, Heading, Mark, Paragraph, Table, TableCell
+from gongkai.documents.model import Document, Figure, Flow, Heading, Mark, Paragraph, Table, TableCell
 from gongkai.documents.writers import docx_styles as styles
-from gongkai.documents.writers import layout, marks
+from gongkai.documents.writers import drawings, layout, marks
 
 DEEPEST_HEADING = 6
 TITLE_EMS = 19
@@ -37,7 +38,7 @@ def render(document: Document) -> bytes:
     file = docx.Document()
     styles.set_up(file)
     _properties(file, document)
-    content = "".join(_body_xml(document)) + (_mark_xml(document.mark) if document.mark else "")
+    content = "".join(_body_xml(document, file)) + (_mark_xml(document.mark) if document.mark else "")
     body = parse_xml(f"<w:body {nsdecls('w')}>{content}</w:body>")
     if document.mark:
         _draw_code(file, body, document.mark)
@@ -67,8 +68,10 @@ def _finished(unfinished: BytesIO) -> bytes:
     return finished.getvalue()
 
 
-def _body_xml(document: Document) -> Iterator[str]:
-    for block, sticky in zip(document.blocks, layout.leads_to_closing(document.blocks), strict=True):
+def _body_xml(document: Document, file: DocxDocument) -> Iterator[str]:
+    for place, (block, sticky) in enumerate(
+        zip(document.blocks, layout.leads_to_closing(document.blocks), strict=True)
+    ):
         if isinstance(block, Heading):
             yield _heading_xml(block)
         elif isinstance(block, Paragraph) and block.layout == "closing":
@@ -80,6 +83,23 @@ def _body_xml(document: Document) -> Iterator[str]:
             table = layout.at_printable(layout.table_of(block) if isinstance(block, Flow) else block)
             if table.cells:
                 yield from _table_xml(table)
+        for figure in drawings.figures_behind(document, place):
+            yield _figure_xml(figure, file)
+
+
+def _figure_xml(figure: Figure, file: DocxDocument) -> str:
+    """A picture in a paragraph of its own, with its words for whoever can't see it; nothing of it is text of the file."""
+    drawn = drawings.picture(figure, styles.TEXT_WIDTH_MM)
+    relation, _ = file.part.get_or_add_image(BytesIO(drawn.png))
+    # The code of the mark has number 1.
+    number = len(file.part.rels) + 1
+    name = f"chart-{number}.png"
+    inline = CT_Inline.new_pic_inline(number, relation, name, Mm(drawn.width_mm), Mm(drawn.height_mm))
+    inline.docPr.set("descr", drawn.words)
+    # A line as high as the picture: the body's lines are of a fixed height and would cut it.
+    style = f'{_style_xml(styles.TABLE_TEXT)}<w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>'
+    drawing = etree.tostring(inline, encoding="unicode")
+    return f"<w:p><w:pPr>{style}</w:pPr><w:r><w:drawing>{drawing}</w:drawing></w:r></w:p>"
 
 
 def _heading_xml(heading: Heading) -> str:

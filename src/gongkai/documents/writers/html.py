@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 
-from gongkai.documents.model import Block, Document, Flow, Heading, Mark, Paragraph, Table, TableCell
-from gongkai.documents.writers import layout, marks
+from gongkai.documents.model import Document, Flow, Heading, Mark, Paragraph, Table, TableCell
+from gongkai.documents.writers import drawings, layout, marks
 
 DEEPEST_HEADING = 6
 TITLE_EMS = 19
@@ -19,7 +19,7 @@ def render(document: Document) -> bytes:
     """The document as one UTF-8 HTML page; `<title>` is the document's title, `<h1>` its first heading."""
     title = escape(layout.title_of(document) or "无标题")
     style = files(__package__).joinpath("html.css").read_text(encoding="utf-8")
-    body = "\n".join(_blocks(document.blocks)) + (_mark(document.mark) if document.mark else "")
+    body = "\n".join(_blocks(document)) + (_mark(document.mark) if document.mark else "")
     page = (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -28,9 +28,9 @@ def render(document: Document) -> bytes:
     return page.encode("utf-8")
 
 
-def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
+def _blocks(document: Document) -> Iterator[str]:
     tables = 0
-    for block in blocks:
+    for place, block in enumerate(document.blocks):
         if isinstance(block, Heading):
             level = min(max(block.level, 1), DEEPEST_HEADING)
             yield f"<h{level}>{_title(block.text) if level == 1 else _text(block.text)}</h{level}>"
@@ -41,6 +41,8 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
             if table.cells:
                 tables += 1
                 yield "\n".join(_table(table, tables))
+        for figure in drawings.figures_behind(document, place):
+            yield f'<figure class="drawing">{figure.drawing}</figure>'
 
 
 def _mark(mark: Mark) -> str:

@@ -17,8 +17,8 @@ from typing import Any
 import pylopdf_fonts_zh_cn
 import typst
 
-from gongkai.documents.model import Block, Document, Flow, Heading, Paragraph, Table, TableCell
-from gongkai.documents.writers import layout, marks
+from gongkai.documents.model import Document, Figure, Flow, Heading, Paragraph, Table, TableCell
+from gongkai.documents.writers import drawings, layout, marks
 
 STANDARDS: list[typst.PDFStandard] = ["ua-1"]
 TITLE_EMS = 19
@@ -60,7 +60,7 @@ def render(document: Document) -> bytes:
 
     Errors: MissingCharacters.
     """
-    content: dict[str, Any] = {"title": layout.title_of(document) or "无标题", "blocks": list(_blocks(document.blocks))}
+    content: dict[str, Any] = {"title": layout.title_of(document) or "无标题", "blocks": list(_blocks(document))}
     if document.mark:
         lines = [layout.one_line(line) for line in (*document.mark.lines, document.mark.address)]
         content["mark"] = {"lines": lines, "code": marks.svg(document.mark).decode(), "label": marks.LABEL}
@@ -74,9 +74,11 @@ def render(document: Document) -> bytes:
         raise
 
 
-def _blocks(blocks: tuple[Block, ...]) -> Iterator[dict[str, Any]]:
+def _blocks(document: Document) -> Iterator[dict[str, Any]]:
     level = 0
-    for block, sticky in zip(blocks, layout.leads_to_closing(blocks), strict=True):
+    for place, (block, sticky) in enumerate(
+        zip(document.blocks, layout.leads_to_closing(document.blocks), strict=True)
+    ):
         if isinstance(block, Heading):
             # PDF/UA allows no gap in the levels; how a heading looks follows the level it was given.
             level = min(max(block.level, 1), level + 1)
@@ -90,6 +92,13 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[dict[str, Any]]:
             table = layout.at_printable(layout.table_of(block) if isinstance(block, Flow) else block)
             if table.cells:
                 yield _table(table)
+        for figure in drawings.figures_behind(document, place):
+            yield _figure(figure)
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    drawn = drawings.picture(figure, TEXT_WIDTH_MM)
+    return {"kind": "figure", "picture": list(drawn.png), "words": drawn.words, "width": drawn.width_mm}
 
 
 def _table(table: Table) -> dict[str, Any]:
