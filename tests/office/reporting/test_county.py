@@ -9,7 +9,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,10 @@ from gongkai.office.reporting import actions
 from gongkai.office.reporting.checking import findings_of
 from gongkai.office.reporting.compiled import report_of
 from gongkai.office.reporting.files import FORMATS, file_of
-from gongkai.office.reporting.models import ReportYear
+from gongkai.office.reporting.models import ReceivedReport, ReportYear, SettledReport
+from gongkai.office.reporting.publication import genuine
 from gongkai.office.reporting.queries import differences, figures_of, locked, records_behind, stage_of
+from gongkai.office.reporting.queries.received import stage_of as received_stage
 from gongkai.regulation.annual_report import check, claims, from_json, read
 from gongkai.regulation.annual_report.compiling import input_cells
 
@@ -94,7 +96,21 @@ def test_its_words_claim_what_was_counted(report_year: ReportYear) -> None:
 
 def test_nothing_is_left_to_be_said_against_it_and_it_is_final(report_year: ReportYear) -> None:
     assert [each.message for each in findings_of(report_year) if each.is_open] == []
-    assert stage_of(report_year) == "handed_in"
+    assert stage_of(report_year) == "handed_over"
+
+
+def test_it_is_public_since_january_and_counts_beside_the_reports_of_others(report_year: ReportYear) -> None:
+    published = report_year.publications.get()
+    assert genuine(published.item) == published
+    assert published.item.published_at is not None
+    assert published.item.published_at.date() < date(2021, 1, 31)
+    rows = SettledReport.objects.filter(is_public=True)
+    assert rows.filter(organ=report_year.organ).count() == 2
+    assert rows.exclude(organ=report_year.organ).exclude(organ=None).count() == 8
+    stages = Counter(received_stage(each) for each in ReceivedReport.objects.all())
+    assert set(stages) == {"accepted", "returned", "open", "unidentified"}
+    [returned] = ReceivedReport.objects.filter(events__kind="returned")
+    assert "APP-COLUMNS-2019" in {each["code"] for each in returned.findings}
 
 
 def test_every_number_opens_as_many_records_as_it_counted(report_year: ReportYear) -> None:

@@ -20,6 +20,7 @@ from gongkai.office.project.demonstration.channels import post
 from gongkai.office.project.demonstration.engagement import engage
 from gongkai.office.project.demonstration.items import DemonstrationItem, items
 from gongkai.office.project.demonstration.letters import set_up_letters, waiting_replies
+from gongkai.office.project.demonstration.received import receive_reports
 from gongkai.office.project.demonstration.reports import make_report
 from gongkai.office.project.demonstration.services import serve
 from gongkai.office.project.demonstration.underway import begin_work
@@ -96,9 +97,14 @@ def load(*, at: datetime, tell: Tell = lambda chinese, english: None) -> None:
         f"applications: {len(past)} of 2020, {len(open_cases)} under way",
     )
     tell("在办稿件：起草、初审、复审、终审各一件，退回一件", "drafts: one at each step of the reviews, one returned")
-    # Last of all: it counts what the others have put there.
-    report = make_report(organs, people, at=at)
-    tell(f"{report.year}年度报告已从台账统计", f"the annual report of {report.year}, counted from the ledger")
+    # Last of all: these count what the others have put there, and the county's is compared with the year before.
+    received = receive_reports(organs, people, at=at)
+    tell(f"收到的年度报告 {received} 份", f"{received} annual reports of others")
+    report = make_report(organs, people)
+    tell(
+        f"{report.year}年度报告已从台账统计，经三审公开",
+        f"the annual report of {report.year}, counted from the ledger and published",
+    )
 
 
 def _registered(count: int) -> tuple[str, str]:

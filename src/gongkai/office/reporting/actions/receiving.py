@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -76,9 +77,18 @@ def read_waiting(*, at: datetime, seconds: float = SLICE_SECONDS) -> int:
 
 
 def receive_file(
-    receiver: Organ, pieces: Iterable[bytes], name: str, *, year: int | None, by: User, at: datetime
+    receiver: Organ,
+    pieces: Iterable[bytes],
+    name: str,
+    *,
+    year: int | None,
+    by: User,
+    at: datetime,
+    reader: Reader | None = None,
 ) -> ReceivedFile:
     """Take in one file and read it at once; gives the row that says what became of it.
+
+    `reader` is a process for whoever has several files; without one, a process is started for this file.
 
     Errors: Refused without the role, or for an empty or too large file.
     """
@@ -87,8 +97,8 @@ def receive_file(
     if row.outcome == ReceivedFile.Outcome.WAITING and not _is_package(row):
         claimed = ReceivedFile.objects.filter(pk=row.pk, claimed_at=None).update(claimed_at=at, attempts=1)
         if claimed:
-            with Reader() as reader:
-                _deal_with(row, reader, at=at)
+            with nullcontext(reader) if reader else Reader() as reading:
+                _deal_with(row, reading, at=at)
     row.refresh_from_db()
     return row
 
