@@ -109,7 +109,7 @@ def _apply(applicant: Person) -> tuple[str, str]:
     page.get_by_role("button", name="下一步").click()
     assert "身份证.png" in page.locator("main").inner_text()
     page.get_by_role("link", name="改答一道文字题").click()
-    page.get_by_label(re.compile("验证")).last.fill(str(_answer(page.locator("#captcha-name").inner_text())))
+    page.get_by_label(re.compile("验证")).last.fill(str(answer_to(page.locator("#captcha-name").inner_text())))
     page.get_by_role("button", name="提交申请").click()
     number, code = (page.locator(".ticket dd").nth(place).inner_text() for place in (1, 2))
     page.get_by_role("button", name=re.compile("确认")).click()
@@ -118,7 +118,7 @@ def _apply(applicant: Person) -> tuple[str, str]:
     return number, code
 
 
-def _answer(question: str) -> int:
+def answer_to(question: str) -> int:
     """What a person says to a captcha in words."""
     asked = question.removeprefix("验证：").strip()
     if found := re.fullmatch(r"(.+)加(.+)等于几？", asked):

@@ -7,6 +7,10 @@ from tests.office.portal.content import County
 FORMS = {
     "applying: the form": "/applications/new/qingxi/natural_person/",
     "following an application": "/applications/track/",
+    "an account: register": "/applications/account/register/",
+    "an account: forgotten password": "/applications/account/forgotten/",
+    "an account: sign in": "/applications/account/sign-in/",
+    "an account: a link that is over": "/applications/account/link/over/",
     "write a message": "/messages/write/",
     "find a message": "/messages/find/",
 }

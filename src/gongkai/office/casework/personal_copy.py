@@ -11,11 +11,13 @@ from pathlib import PurePath
 
 from django.db.models import QuerySet
 
+from gongkai.office.applicants.models import Account
 from gongkai.office.audit.actions import Act, record
 from gongkai.office.casework import files
 from gongkai.office.casework.belonging import files_of, sealed_of
 from gongkai.office.casework.models import Application
 from gongkai.office.casework.particulars import applicant_mark
+from gongkai.office.casework.queries.mine import followed
 from gongkai.office.personal.files import FileGone
 
 
@@ -25,10 +27,14 @@ def applications_of(identity_number: str) -> QuerySet[Application]:
     return Application.objects.filter(applicant_mark=mark, erased_at=None).order_by("pk")
 
 
-def package(applications: Sequence[Application], *, by: str, purpose: str, at: datetime) -> bytes:
-    """A ZIP: what stands of each case as JSON with Chinese names, and its files; the look is put on record."""
+def package(
+    applications: Sequence[Application], *, by: str, purpose: str, at: datetime, account: Account | None = None
+) -> bytes:
+    """A ZIP: what stands of each case as JSON with Chinese names, and its files, and the account; the look is put on record."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        if account is not None:
+            archive.writestr("账号.json", json.dumps(_of_account(account), ensure_ascii=False, indent=1))
         for number, application in enumerate(applications, start=1):
             record(
                 Act(by, "personal.export", f"casework.application:{application.pk}", detail={"purpose": purpose}), at=at
@@ -41,6 +47,15 @@ def package(applications: Sequence[Application], *, by: str, purpose: str, at: d
                 except FileGone:
                     continue
     return written.getvalue()
+
+
+def _of_account(account: Account) -> dict[str, object]:
+    return {
+        "电子邮箱": account.email,
+        "注册时间": account.made_at.isoformat(),
+        "最近登录日期": account.seen_on.isoformat(),
+        "列表里的申请": [row.application.number for row in followed(account)],
+    }
 
 
 def _said(application: Application) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.office.casework.views.public import apply, guide, statistics, track
+from gongkai.office.casework.views.public import apply, guide, mine, statistics, track
 
 urlpatterns = [
     path("disclosure/application/guide/", guide.guide, name="application_guide"),
@@ -21,5 +21,11 @@ urlpatterns = [
     path("applications/case/correction/", track.correct, name="application_correct"),
     path("applications/case/withdraw/", track.withdraw, name="application_withdraw"),
     path("applications/case/leave/", track.leave, name="application_leave"),
+    path("applications/account/", mine.applications, name="my_applications"),
+    path("applications/account/page/<int:number>/", mine.applications, name="my_applications_page"),
+    path("applications/account/add/", mine.add, name="my_application_add"),
+    path("applications/account/copy/", mine.copy, name="my_copy"),
+    path("applications/account/<int:pk>/", mine.open_case, name="my_application"),
+    path("applications/account/<int:pk>/remove/", mine.remove, name="my_application_remove"),
     path("applications/case/files/<int:file>/", track.download, name="application_file"),
 ]

@@ -11,7 +11,7 @@ from django.utils.timezone import make_aware
 
 from gongkai.office.accounts.models import User
 from gongkai.office.notices import policy
-from gongkai.office.notices.channels import is_on
+from gongkai.office.notices.channels import is_on as is_on
 from gongkai.office.notices.models import Outgoing
 from gongkai.office.notices.states import ALARMING, SENT_BY_US, Channel, State
 

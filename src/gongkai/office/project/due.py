@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from gongkai.office.applicants.actions import sweep as sweep_accounts
 from gongkai.office.audit.listing import list_of
 from gongkai.office.casework.actions import pass_day as pass_day_of_cases
 from gongkai.office.casework.actions import remind as remind_of_cases
@@ -75,6 +76,7 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "依申请公开的期限": lambda at: pass_day_of_cases(today=timezone.localdate(at), at=at),
     "依申请公开文书的送达": lambda at: settle_deliveries(at=at),
     "清除放下不填的申请": lambda at: sweep_drafts(at=at),
+    "清理申请人账号": sweep_accounts,
     "当日的校验清单": lambda at: list_of(timezone.localdate(at)),
     "计入汇总的年度报告": lambda at: settle_published(at=at),
     "读取收到的年度报告": lambda at: read_waiting(at=at),

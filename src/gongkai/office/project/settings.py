@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "gongkai.office.channels",
     "gongkai.office.ledgers",
     "gongkai.office.publishing",
+    "gongkai.office.applicants",
     "gongkai.office.notices",
     "gongkai.office.accounts",
     "gongkai.office.organs",
@@ -225,6 +226,8 @@ TEXT_URL, TEXT_TOKEN = gateway_url("GONGKAI_TEXT_URL"), os.environ.get("GONGKAI_
 
 # Whole years after its end in which a case keeps what tells who applied (docs/settings.md says what it rests on).
 CASE_RETENTION_YEARS = counted("GONGKAI_CASE_RETENTION_YEARS", 10)
+# Whole years without a sign-in after which an applicant's account is closed; a mail says so a month before.
+ACCOUNT_RETENTION_YEARS = counted("GONGKAI_ACCOUNT_RETENTION_YEARS", 3)
 
 # --- Language and time ------------------------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("gongkai.office.engagement.urls")),
     path("", include("gongkai.office.services.urls")),
     path("", include("gongkai.office.channels.urls")),
+    path("", include("gongkai.office.applicants.urls")),
     path("", include("gongkai.office.casework.urls")),
     path("", include("gongkai.office.remedies.urls")),
     path("", include("gongkai.office.reporting.urls")),

@@ -9,6 +9,7 @@ from gongkai.office.casework.actions.disclose import disclose
 from gongkai.office.casework.actions.explain import receive_reason, request_reason
 from gongkai.office.casework.actions.extend import extend
 from gongkai.office.casework.actions.fees import fee_of, notify_fee, record_payment
+from gongkai.office.casework.actions.follow import add, follow, unfollow
 from gongkai.office.casework.actions.mend import note, strike, void
 from gongkai.office.casework.actions.pass_day import pass_day
 from gongkai.office.casework.actions.receive import Receipt, Upload, receive
@@ -25,6 +26,7 @@ __all__ = [
     "Part",
     "Receipt",
     "Upload",
+    "add",
     "answer_consultation",
     "assign",
     "confirm",
@@ -33,6 +35,7 @@ __all__ = [
     "disclose",
     "extend",
     "fee_of",
+    "follow",
     "link_duplicate",
     "merge",
     "note",
@@ -51,6 +54,7 @@ __all__ = [
     "set_intake",
     "split",
     "strike",
+    "unfollow",
     "void",
     "withdraw",
 ]

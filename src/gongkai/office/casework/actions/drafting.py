@@ -14,6 +14,8 @@ from django.db.models import Sum
 from django.utils.timezone import localdate
 
 from gongkai.office.accounts.policy import Refused
+from gongkai.office.applicants.models import Account
+from gongkai.office.casework.actions.follow import follow
 from gongkai.office.casework.actions.receive import Upload, receive
 from gongkai.office.casework.files import LARGEST, MEGABYTE
 from gongkai.office.casework.kinds import Channel
@@ -102,8 +104,9 @@ def detach(draft: ApplicationDraft, ids: Collection[int]) -> None:
         sealed.remove(file.handle)
 
 
-def send(draft: ApplicationDraft, *, at: datetime) -> Application:
-    """Make the application of a draft. Sent twice it is one application: the second click gets the first one's.
+def send(draft: ApplicationDraft, *, at: datetime, account: Account | None = None) -> Application:
+    """Make the application of a draft. Sent twice it is one application: the second click gets the first one's. It stands in
+    the list of the account that somebody is signed in to.
 
     The caller has locked the draft (`locked`) in a transaction.
     Errors: Refused as `receive` does.
@@ -120,6 +123,8 @@ def send(draft: ApplicationDraft, *, at: datetime) -> Application:
         uploads=[Upload(file.name, sealed.read(file.handle), file.role) for file in files],
     )
     ApplicationDraft.objects.filter(pk=draft.pk).update(application=receipt.application, content=None, changed_at=at)
+    if account is not None:
+        follow(account, receipt.application, was_sent_here=True, at=at)
     draft.files.all().delete()
     transaction.on_commit(lambda: _erase(file.handle for file in files))
     return receipt.application

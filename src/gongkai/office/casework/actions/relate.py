@@ -13,6 +13,7 @@ from gongkai.office.accounts.models import User
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.casework import codes, policy
 from gongkai.office.casework.actions.entering import Entry, enter, locked
+from gongkai.office.casework.actions.follow import follow
 from gongkai.office.casework.actions.receive import next_number
 from gongkai.office.casework.facts import standing_rows
 from gongkai.office.casework.kinds import LAW_KINDS
@@ -139,6 +140,8 @@ def _part_of(
         }
     )
     RequestMark.objects.bulk_create([RequestMark(application=made, mark=mark) for mark in marks_of(part.wanted)])
+    for follower in application.followers.all():
+        follow(follower.account, made, was_sent_here=follower.was_sent_here, at=at)
     for row in rows:
         enter(made, Entry(row.kind, row.on, row.detail), by=by, at=at)
     return made

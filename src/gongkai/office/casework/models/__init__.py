@@ -14,6 +14,7 @@ from gongkai.office.casework.models.applications import (
     SearchRecord,
 )
 from gongkai.office.casework.models.drafts import ApplicationDraft, DraftFile
+from gongkai.office.casework.models.followed import Followed
 from gongkai.office.casework.models.replies import (
     Delivery,
     Letter,
@@ -35,6 +36,7 @@ __all__ = [
     "Delivery",
     "DraftFile",
     "EventText",
+    "Followed",
     "Intake",
     "Letter",
     "LetterSequence",

@@ -19,6 +19,7 @@ from gongkai.office.casework.queries.desk import (
     row,
     with_number,
 )
+from gongkai.office.casework.queries.mine import followed, known_particulars, sent_from
 from gongkai.office.casework.queries.public import already_public
 from gongkai.office.casework.queries.repeated import (
     applicants_asking_the_same,
@@ -51,7 +52,9 @@ __all__ = [
     "counted_items_before",
     "days_left",
     "due_days",
+    "followed",
     "frequency",
+    "known_particulars",
     "listed",
     "of_applicant",
     "overdue_at",
@@ -59,6 +62,7 @@ __all__ = [
     "received_in",
     "row",
     "same_requests",
+    "sent_from",
     "tally",
     "with_number",
     "yearly",

@@ -3,44 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import patch_cache_control
 from django.utils.timezone import localdate, now
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from gongkai.office.accounts import captcha
 from gongkai.office.accounts.policy import Refused
+from gongkai.office.accounts.public_pages import View, personal
 from gongkai.office.accounts.visitors import Limit, wait_for
 from gongkai.office.engagement import actions, queries
 from gongkai.office.engagement.public_forms import FindForm, OpinionForm, WriteForm
 from gongkai.office.organs.queries import standing
 
-View = Callable[..., HttpResponse]
 WRITES = Limit("message-write", times=30, seconds=3600)
 LOOKS = Limit("message-look", times=30, seconds=600)
 
 
 def _personal(view: View) -> View:
-    """A page that takes or shows what belongs to one person: never cached, indexed, or repeated in an error report."""
-
-    @wraps(view)
-    @require_http_methods(["GET", "HEAD", "POST"])
-    @sensitive_variables()
-    @sensitive_post_parameters()
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        patch_cache_control(response, no_store=True, private=True)
-        response["X-Robots-Tag"] = "noindex"
-        response["Referrer-Policy"] = "same-origin"
-        return response
-
-    return answer
+    """A form of one visitor's: shown, or sent."""
+    return require_http_methods(["GET", "HEAD", "POST"])(personal(view))
 
 
 @_personal

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.office.accounts import captcha
 from gongkai.office.accounts.policy import Refused
+from gongkai.office.accounts.public_pages import forget, limited, personal, remember
 from gongkai.office.accounts.visitors import Limit
+from gongkai.office.applicants.visits import account_of
 from gongkai.office.casework import receipts
 from gongkai.office.casework.actions import drafting
 from gongkai.office.casework.application_form import EXPLAINED, PEOPLE, ApplicationForm
@@ -22,8 +24,8 @@ from gongkai.office.casework.guide import expected_reply
 from gongkai.office.casework.intake import intake_of, ways
 from gongkai.office.casework.kinds import ApplicantKind
 from gongkai.office.casework.models import Application, ApplicationDraft, ApplicationFile
-from gongkai.office.casework.queries import already_public
-from gongkai.office.casework.views.public.visit import DRAFT, enter_case, forget, limited, personal, remember
+from gongkai.office.casework.queries import already_public, known_particulars
+from gongkai.office.casework.views.public.visit import DRAFT, enter_case
 from gongkai.office.organs.models import Organ
 from gongkai.office.organs.queries import office_of, search, site, standing
 
@@ -75,9 +77,13 @@ def fill_in(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     at = timezone.now()
     draft = _draft(request)
     if request.method != "POST":
-        initial = drafting.filled(draft) if draft else {}
+        account = account_of(request, at=at)
+        if draft is not None and draft.application_id is not None:
+            draft = None  # that one is sent; this is another
+        known = known_particulars(account, kind) if account and not draft else {}
+        initial = known | (drafting.filled(draft) if draft else {})
         form = ApplicationForm(kind, initial={"wanted_form": "paper", "delivery": "post"} | initial)
-        return _form(request, organ, kind, form, draft)
+        return _form(request, organ, kind, form, draft, is_known="applicant_name" in known)
     form = ApplicationForm(kind, request.POST)
     draft, token = drafting.keep(draft, organ, kind, {name: request.POST.get(name, "") for name in form.fields}, at=at)
     problems = _take_files(request, draft)
@@ -125,8 +131,9 @@ def receipt(request: HttpRequest) -> HttpResponse:
     sent = _sent(request)
     if sent is None:
         return redirect("application_track")
-    context = {"application": sent, "organ": sent.organ, "office": office_of(sent.organ)}
-    context |= _prospects()
+    has_account = account_of(request, at=timezone.now()) is not None
+    context: dict[str, Any] = {"application": sent, "organ": sent.organ, "office": office_of(sent.organ)}
+    context |= {**_prospects(), "has_account": has_account}
     response = render(request, "casework/public/receipt.html", context)
     # Whoever sent it needs no code to look at it, or to confirm it, right away.
     enter_case(response, sent, at=timezone.now())
@@ -157,7 +164,7 @@ def _send(request: HttpRequest, draft: ApplicationDraft) -> HttpResponse:
                 token, answer = request.POST.get("captcha_token", ""), request.POST.get("captcha_answer", "")
                 verdict = captcha.solve(token, answer, at=at)
                 if verdict is captcha.Verdict.RIGHT:
-                    drafting.send(draft, at=at)
+                    drafting.send(draft, at=at, account=account_of(request, at=at))
     except Refused as refused:
         return _preview(request, draft, refusal=str(refused))
     if verdict is not captcha.Verdict.RIGHT:
@@ -204,6 +211,7 @@ def _form(
     problems: dict[str, list[str]] | None = None,
     *,
     is_checked: bool = True,
+    is_known: bool = False,
 ) -> HttpResponse:
     problems = problems or {}
     files = list(draft.files.all()) if draft else []
@@ -220,6 +228,7 @@ def _form(
         "largest": LARGEST // MEGABYTE,
         "most": drafting.MOST_FILES,
         "is_organisation": kind not in PEOPLE,
+        "is_known": is_known,
     }
     status = 422 if has_errors or problems else 200
     return render(request, "casework/public/form.html", context, status=status)

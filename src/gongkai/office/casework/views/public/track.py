@@ -11,23 +11,21 @@ from django.utils.encoding import escape_uri_path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gongkai.office.accounts.policy import Refused
+from gongkai.office.accounts.public_pages import forget, limited, personal
 from gongkai.office.accounts.visitors import Limit
 from gongkai.office.casework import actions
+from gongkai.office.casework.actions.follow import NOT_FOUND
 from gongkai.office.casework.actions.receive import Upload
 from gongkai.office.casework.files import LARGEST, MEGABYTE
 from gongkai.office.casework.models import Application, ApplicationFile
 from gongkai.office.casework.queries.letters import fetchable
 from gongkai.office.casework.tracking import by_number_and_code, fetch, progress
-from gongkai.office.casework.views.public.visit import VISIT, case_of, enter_case, forget, limited, personal
+from gongkai.office.casework.views.public.visit import VISIT, case_of, enter_case
 from gongkai.office.organs.queries import office_of
 
 LOOKS = Limit("application-track", times=20, seconds=600)
 """Tries of number and code from one network: with 59 bits of chance in a code nobody gets anywhere by trying."""
 ACTS = Limit("application-act", times=30, seconds=600)
-NOT_FOUND = (
-    "编号和查询码对不上。编号形如“青教依申〔2026〕1号”，查询码是 12 位字母和数字，大小写、横线都不要紧；"
-    "请对照回执核对。查询码丢失的，请带身份证件到受理机构查询。"
-)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
