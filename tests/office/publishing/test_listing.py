@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from gongkai.office.publishing import listing
-from gongkai.office.publishing.listing import NoSuchPage, Page, count_up_to, latest, of_year, page_of, years_of
+from gongkai.office.publishing.listing import NoSuchPage, count_up_to, latest, of_year, page_of, years_of
 from gongkai.office.publishing.models import Column, Item
 from gongkai.office.publishing.queries import in_category, in_column, in_field, of_organ, public_items
 from tests.office.cast import NOW, Cast
@@ -67,12 +67,6 @@ def test_beyond_what_is_counted_a_list_says_that_it_goes_on(items: list[Item], m
     monkeypatch.setattr(listing, "COUNTED", 40)
     page = page_of(public_items(), 2)
     assert (page.total, page.is_more, page.last) == (40, True, 2)
-
-
-def test_the_numbers_offered_are_both_ends_and_those_around() -> None:
-    assert Page([], 1, 45, False).numbers == [1, 2, 3]
-    assert Page([], 7, 400, False).numbers == [1, None, 5, 6, 7, 8, 9, None, 20]
-    assert Page([], 3, 400, False).numbers == [1, 2, 3, 4, 5, None, 20]
 
 
 def test_a_page_costs_three_queries_however_many_agencies_it_names(items: list[Item]) -> None:

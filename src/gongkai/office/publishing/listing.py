@@ -39,18 +39,6 @@ class Page:
         """The last page there is (of an empty list: the first)."""
         return max(1, -(-self.total // PAGE_SIZE))
 
-    @property
-    def numbers(self) -> list[int | None]:
-        """The page numbers to offer: both ends, those around this page, None for what is left out between."""
-        near = range(self.number - 2, self.number + 3)
-        shown = sorted({1, self.last} | {number for number in near if 1 <= number <= self.last})
-        offered: list[int | None] = []
-        for number in shown:
-            if offered and number - (offered[-1] or 0) > 1:
-                offered.append(None)
-            offered.append(number)
-        return offered
-
 
 class NoSuchPage(Exception):
     """The list has no page of that number."""

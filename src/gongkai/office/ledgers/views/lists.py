@@ -53,7 +53,6 @@ def entries(request: HttpRequest, ledger: Ledger) -> HttpResponse:
         "years": years,
         "selectors": _selectors(request, ledger),
         "given": {name: request.GET.get(name, "") for name in ("words", "organ", "year", "state")},
-        "query": f"{kept.urlencode()}&" if kept else "",
         "may_register": policy.organs(by, ledger, "register", on=today).exists(),
         "register_url": reverse(ledger.address("register")),
         "import_url": reverse(ledger.address("import")),

@@ -36,8 +36,6 @@ def listing(request: HttpRequest, ledger: Ledger, rows: QuerySet[Any], number: i
         "empty": f"还没有公开的{ledger.label}。",
         "page": page,
         "lines": [ledger.line(each) for each in page],
-        "base": request.path_info.partition("page/")[0],
-        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
     }
 
 

@@ -52,8 +52,6 @@ def library(request: HttpRequest, state: str, number: int) -> HttpResponse:
         "label": STATES.get(state, "全部"),
         "states": _counts(today),
         "form": form,
-        "base": request.path_info.partition("page/")[0],
-        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
     }
     return render(request, "normative/public/library.html", context)
 
@@ -67,16 +65,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         wanted = form.wanted(today)
         page = _page(queries.library(wanted), form.cleaned_data["page"] or 1)
-        given = request.GET.copy()
-        given.pop("page", None)
-        context |= {
-            "page": page,
-            "rows": _rows(page, wanted.on),
-            "on": wanted.on,
-            "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
-            "first": f"?{given.urlencode()}",
-            "other": f"?{given.urlencode()}&page=",
-        }
+        context |= {"page": page, "rows": _rows(page, wanted.on), "on": wanted.on}
     return render(request, "normative/public/search.html", context, status=400 if form.errors else 200)
 
 

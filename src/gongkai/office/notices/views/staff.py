@@ -218,9 +218,8 @@ def _list(request: HttpRequest, *, title: str, is_post: bool) -> HttpResponse:
     if is_post:
         del form.fields["channel"]
     found = _found(by, form, channel=Channel.POST if is_post else "")
-    query = request.GET.copy()
-    query.pop("page", None)
-    exported = query.copy()
+    exported = request.GET.copy()
+    exported.pop("page", None)
     if is_post:
         exported["channel"] = Channel.POST
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
@@ -230,7 +229,6 @@ def _list(request: HttpRequest, *, title: str, is_post: bool) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": [(each, COLOURS[State(each.state)], _about_url(each.about)) for each in page],
-        "query": f"{query.urlencode()}&" if query else "",
         "export_query": exported.urlencode(),
         "backlogs": queries.backlogs(by, at=now(), on=today),
     }

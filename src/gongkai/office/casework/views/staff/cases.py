@@ -39,8 +39,11 @@ def listing(request: HttpRequest) -> HttpResponse:
     found = list(rows[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH + 1])
     context = {
         "rows": [queries.row(each, on=today) for each in found[:PAGE_LENGTH]],
-        "number": number,
-        "has_more": len(found) > PAGE_LENGTH and number < FURTHEST,
+        "page": {
+            "number": number,
+            "has_previous": number > 1,
+            "has_next": len(found) > PAGE_LENGTH and number < FURTHEST,
+        },
         "chosen": chosen,
         "lists": queries.FILTERS,
         "text": text,

@@ -46,7 +46,6 @@ def imports(request: HttpRequest, moment: Moment) -> HttpResponse:
         "form": form,
         "page": page,
         "lines": [(each, _state(each)) for each in page],
-        "kept": {},
         "formats": FORMATS,
         "required": REQUIRED,
         "optional": [name for name in HEADINGS if name not in REQUIRED],

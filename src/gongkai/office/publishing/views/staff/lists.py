@@ -49,7 +49,6 @@ def items(request: HttpRequest, moment: Moment) -> HttpResponse:
         "words": words,
         "column": column,
         "may_write": policy.writable_organs(moment.user, on=moment.on).exists(),
-        "kept": {"list": chosen, "words": words, "column": column},
     }
     return render(request, "publishing/desk/items.html", context)
 
@@ -66,7 +65,7 @@ def overdue(request: HttpRequest, moment: Moment) -> HttpResponse:
         }
         for each in page_of(request, columns)
     ]
-    context = {"lines": lines, "page": page_of(request, columns), "kept": {}}
+    context = {"lines": lines, "page": page_of(request, columns)}
     return render(request, "publishing/desk/overdue.html", context)
 
 

@@ -73,7 +73,6 @@ def reports(request: HttpRequest) -> HttpResponse:
         "counts": counts,
         "may_receive": receivers.exists(),
         "batches": ReceivedBatch.objects.filter(receiver__in=receivers)[:5],
-        "query": f"text={quote(text)}&stage={stage}&year={year}&",
     }
     return render(request, "reporting/staff/received.html", context)
 
