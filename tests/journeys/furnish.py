@@ -32,6 +32,8 @@ def samples() -> dict[str, Sequence[tuple[Any, ...]]]:
     from gongkai.office.organs import actions as organs
     from gongkai.office.organs.views.staff import LISTS
     from gongkai.office.publishing import actions
+    from gongkai.office.publishing.models import CatalogueRow
+    from gongkai.office.publishing.standard_table import Matter
     from tests.journeys.furnish_ledgers import of_ledgers
     from tests.office.cast import NOW, PASSWORD, TODAY, appoint, assemble
     from tests.office.normative import records
@@ -55,6 +57,9 @@ def samples() -> dict[str, Sequence[tuple[Any, ...]]]:
     withdrawn = published(cast, title="关于临时停课的通知")
     actions.withdraw(withdrawn, reason="内容有误", by=cast.officer, at=NOW)
     items = [(each.pk,) for each in (faulty, waiting, last, public, corrected, withdrawn)]
+    field = [("social_assistance",)]
+    actions.set_catalogue(*field[0], [Matter("低保", "审核", time_limit_days=20)], by=everything, at=NOW)
+    catalogue_row = CatalogueRow.objects.get()
 
     document = records.document(cast)
     made = normative.register(cast.education, by=cast.editor, at=NOW, title="青溪县校车管理办法", level="department")
@@ -84,6 +89,8 @@ def samples() -> dict[str, Sequence[tuple[Any, ...]]]:
         "publishing_file": [(public.pk, file.sha256)],
         "publishing_act": [(waiting.pk, "pass")],
         "publishing_column": [(cast.column.pk,)],
+        **dict.fromkeys(("publishing_catalogue_table", "publishing_catalogue_add"), field),
+        "publishing_catalogue_row": [(catalogue_row.pk,)],
         **dict.fromkeys(("publishing_import", "publishing_import_act"), imports),
         "publishing_import_errors": imports[:1],
         "normative_behind": [("qingxi-education", 2023, "issued")],

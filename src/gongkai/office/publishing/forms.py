@@ -11,6 +11,7 @@ from django import forms
 from django.db.models import Q
 
 from gongkai.office.organs.models import Organ
+from gongkai.office.publishing import standard_table
 from gongkai.office.publishing.body import from_typed
 from gongkai.office.publishing.content import AttachedFile, Content
 from gongkai.office.publishing.labels import DECISION_LABELS, FIELD_LABELS, MODE_LABELS
@@ -204,6 +205,85 @@ class ColumnForm(forms.Form):
         if column is not None:
             for name in ("code", "kind", "parent", "organ"):
                 del self.fields[name]
+
+
+class MatterForm(forms.Form):
+    """A line of a standard catalogue. Its fields are the headings of the table, so that a form and a file are read alike."""
+
+    number = forms.IntegerField(label=standard_table.NUMBER, min_value=1, help_text="排在第几行。")
+    item_level1 = forms.CharField(label="一级事项", max_length=100)
+    item_level2 = forms.CharField(label="二级事项", max_length=100, required=False)
+    content_elements = forms.CharField(
+        label="公开内容（要素）", required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text="一行一项。"
+    )
+    legal_basis = forms.CharField(
+        label="公开依据",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="一行一件，前面注明【法律】【规章】等。",
+    )
+    time_limit = forms.CharField(
+        label="公开时限",
+        required=False,
+        max_length=60,
+        help_text="例如：20个工作日内、7个自然日内、实时公开。写天数的，发布前检查按它提醒超期。",
+    )
+    responsible_body = forms.CharField(
+        label="公开主体",
+        required=False,
+        max_length=100,
+        help_text="机关的全称或者简称；写某一个机关的，只有这个机关起草时能选这一项。",
+    )
+    channels = forms.CharField(label="公开渠道和载体", required=False, max_length=300, help_text="用顿号分开。")
+    specific_audience = forms.CharField(
+        label="特定群体", required=False, max_length=100, help_text="公开对象是特定群体的写明；不填就是全社会。"
+    )
+    on_application = forms.BooleanField(label="依申请公开", required=False)
+    level_county = forms.BooleanField(label="县级公开", required=False)
+    level_township_village = forms.BooleanField(label="乡、村级公开", required=False)
+    column = forms.ModelChoiceField(
+        label="对应栏目",
+        queryset=Column.objects.none(),
+        required=False,
+        empty_label="没有",
+        help_text="公众从目录点到这里。",
+    )
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self.fields["column"].queryset = Column.objects.order_by("path")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The line as a matter, under `matter`."""
+        given = super().clean() or {}
+        names = {str(field.label): name for name, field in self.fields.items()}
+        cells = {label: str(given.get(name) or "").replace("\r\n", "\n") for label, name in names.items()}
+        column = given.get("column")
+        cells |= {
+            "依申请": standard_table.TICK if given.get("on_application") else "",
+            "县级": standard_table.TICK if given.get("level_county") else "",
+            "乡、村级": standard_table.TICK if given.get("level_township_village") else "",
+            standard_table.COLUMN_CODE: column.code if column else "",
+        }
+        matter, faults = standard_table.matter_of(cells, standard_table.Known())
+        for heading, message in faults:
+            if (name := names.get(heading)) and name not in self.errors:
+                self.add_error(name, message)
+        return {**given, "matter": matter}
+
+
+def initial_of_row(row: CatalogueRow) -> dict[str, Any]:
+    """A row of a standard catalogue as its form shows it."""
+    cells = standard_table.cells_of(row)
+    words = {name: cells[str(field.label)] for name, field in MatterForm.base_fields.items() if field.label in cells}
+    ticks = {name: getattr(row, name) for name in ("on_application", "level_county", "level_township_village")}
+    return {**words, **ticks, "column": row.column_id}
+
+
+class TableForm(forms.Form):
+    """A file of standard catalogues."""
+
+    file = forms.FileField(label="文件", help_text="XLSX，一个领域一张工作表；或者以领域名称作文件名的 CSV。")
 
 
 class WordForm(forms.Form):

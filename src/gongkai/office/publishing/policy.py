@@ -38,6 +38,7 @@ _ROLES: dict[str, tuple[Role, ...]] = {
     "review_secrecy": (Role.SECRECY_REVIEWER,),
     "withdraw": (Role.FINAL_REVIEWER, Role.DISCLOSURE_OFFICER),
     "manage_columns": (Role.DISCLOSURE_OFFICER,),
+    "manage_catalogue": (Role.DISCLOSURE_OFFICER,),
     "manage_words": (Role.DISCLOSURE_OFFICER,),
     "import": (Role.ADMINISTRATOR,),
 }
@@ -50,6 +51,7 @@ _LABELS = {
     "review_secrecy": "作保密审查",
     "withdraw": "撤下已公开的信息",
     "manage_columns": "管理栏目",
+    "manage_catalogue": "编制标准目录",
     "manage_words": "管理用词规则",
     "import": "批量导入已有网站的信息",
 }

@@ -12,7 +12,7 @@ from wagtail.admin.menu import MenuItem
 
 from gongkai.office.accounts.models import Role
 from gongkai.office.accounts.queries import acts_anywhere
-from gongkai.office.publishing.views.staff import columns, editor, imports, item, lists, preview, word_rules
+from gongkai.office.publishing.views.staff import catalogue, columns, editor, imports, item, lists, preview, word_rules
 
 _READERS = (
     Role.EDITOR,
@@ -51,6 +51,12 @@ def addresses() -> list[URLPattern]:
         path("publishing/columns/", columns.columns, name="publishing_columns"),
         path("publishing/columns/add/", columns.add, name="publishing_column_add"),
         path("publishing/columns/<int:pk>/", columns.change, name="publishing_column"),
+        path("publishing/catalogue/", catalogue.overview, name="publishing_catalogue"),
+        path("publishing/catalogue/import/", catalogue.import_file, name="publishing_catalogue_import"),
+        path("publishing/catalogue/export/", catalogue.export_file, name="publishing_catalogue_export"),
+        path("publishing/catalogue/<slug:key>/", catalogue.table, name="publishing_catalogue_table"),
+        path("publishing/catalogue/<slug:key>/add/", catalogue.add, name="publishing_catalogue_add"),
+        path("publishing/catalogue/rows/<int:pk>/", catalogue.row, name="publishing_catalogue_row"),
         path("publishing/words/", word_rules.words, name="publishing_words"),
         path("publishing/imports/", imports.imports, name="publishing_imports"),
         path("publishing/imports/<int:pk>/", imports.one, name="publishing_import"),
@@ -72,6 +78,13 @@ def columns_in_menu() -> MenuItem:
     """Columns."""
     address, roles = reverse("publishing_columns"), (Role.EDITOR, Role.DISCLOSURE_OFFICER)
     return _ForRoles("栏目", address, roles, name="publishing-columns", icon_name="list-ul", order=110)
+
+
+@hooks.register("register_admin_menu_item")
+def catalogue_in_menu() -> MenuItem:
+    """The standard catalogues."""
+    address, roles = reverse("publishing_catalogue"), (Role.EDITOR, Role.DISCLOSURE_OFFICER)
+    return _ForRoles("标准目录", address, roles, name="publishing-catalogue", icon_name="table", order=115)
 
 
 @hooks.register("register_admin_menu_item")

@@ -1,5 +1,6 @@
 """What may be done with items: one verb, one file. Every path (screen, API, shell, clock) comes through here."""
 
+from gongkai.office.publishing.actions.catalogue import set_catalogue, set_catalogues
 from gongkai.office.publishing.actions.columns import add_column, change_column
 from gongkai.office.publishing.actions.correct import correct
 from gongkai.office.publishing.actions.discard import discard
@@ -33,6 +34,8 @@ __all__ = [
     "return_to_author",
     "review_secrecy",
     "schedule",
+    "set_catalogue",
+    "set_catalogues",
     "set_word",
     "store_file",
     "submit",

@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from gongkai.office.publishing.models import CatalogueRow
+from gongkai.office.publishing.standard_table import limit_words
 
 register = template.Library()
 
@@ -36,12 +36,7 @@ _LABELS = {
 }  # fmt: skip
 
 
-@register.filter
-def limit_words(row: CatalogueRow, limits: Mapping[str, Any]) -> str:
-    """The time limit of a catalogue row in words."""
-    if row.time_limit_days:
-        return f"{row.time_limit_days} 个工作日内"
-    return limits[row.time_limit].label if row.time_limit in limits else row.time_limit
+register.filter("limit_words", limit_words)
 
 
 @register.filter

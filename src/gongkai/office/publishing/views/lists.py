@@ -30,7 +30,7 @@ from gongkai.office.publishing.queries import (
 from gongkai.office.publishing.showing import named_in
 from gongkai.office.renderings import keys
 from gongkai.office.renderings.stored import depends_on, do_not_keep, stored
-from gongkai.regulation.disclosure.catalogue import categories, channels, fields, unmeasured_limits
+from gongkai.regulation.disclosure.catalogue import categories, channels, fields
 
 GLANCE = 6
 """Items a column shows of each column below it."""
@@ -42,11 +42,10 @@ KEPT_PAGES = 50
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of a list with the addresses around it. `base` is the list's own address, `within` that of the year shown."""
+    """A page of a list with the addresses around it. `base` is the list's own address."""
 
     page: Page
     base: str
-    within: str
     year: int | None
     years: list[int]
 
@@ -86,7 +85,6 @@ def field(request: HttpRequest, key: str) -> HttpResponse:
         "rows": rows,
         "covered": sum(1 for each in rows if each.count),
         "channels": channels(),
-        "limits": unmeasured_limits(),
         "items": items,
     }
     return render(request, "publishing/public/field.html", context)
@@ -131,7 +129,7 @@ def _answer(
     depends_on(*named_in(page.items))
     if page.number > KEPT_PAGES:
         do_not_keep()
-    listing = Listing(page, base, within, year, years)
+    listing = Listing(page, base, year, years)
     return render(request, f"publishing/public/{template}", {**context, "listing": listing})
 
 
