@@ -1,11 +1,13 @@
 """The screens of agencies: what the public sees, what administrators may, and that cost does not grow with the tree."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
 from gongkai.office.accounts.models import User
 from gongkai.office.audit.queries import history
@@ -41,12 +43,21 @@ def crowd(parent: Organ, count: int) -> None:
 def test_the_public_page_shows_powers_people_and_where_to_turn_to(cast: Cast, client: Client):
     filled(cast)
     set_rows(cast.education, Duty, [{"text": "管理义务教育。", "legal_basis": "《义务教育法》"}], by="test", at=NOW)
-    shift = {"day": NOW.date(), "leader": "吴一", "person": "郑二", "phone": "0999-1"}
-    set_rows(cast.education, Shift, [shift], by="test", at=NOW)
+    head = {"name": "吴一", "title": "局长", "portfolio": "主持全面工作", "profile": "1975年出生，曾任教师。"}
+    set_rows(cast.education, Leader, [head], by="test", at=NOW)
     page = client.get("/organ/qingxi-education/").content.decode()
-    for words in ("管理义务教育。", "《义务教育法》", "吴一", "主持全面工作", "基教科", "2024-04-12", OFFICE["phone"]):
+    for words in ("管理义务教育。", "《义务教育法》", "吴一", "主持全面工作", "1975年出生", "基教科", OFFICE["phone"]):
         assert words in page
     assert "青溪县教育局" in client.get("/organs/").content.decode()
+
+
+def test_the_duty_list_begins_today(cast: Cast, client: Client):
+    today = localdate()
+    days = [today - timedelta(days=1), today, today + timedelta(days=1)]
+    shifts = [{"day": day, "leader": "吴一", "person": "郑二", "phone": "0999-1"} for day in days]
+    set_rows(cast.education, Shift, shifts, by="test", at=NOW)
+    page = client.get("/organ/qingxi-education/").content.decode()
+    assert [f"{day:%Y-%m-%d}" in page for day in days] == [False, True, True]
 
 
 def test_an_abolished_agency_says_so_first_and_leads_to_its_successor(cast: Cast, client: Client):

@@ -86,7 +86,10 @@ def test_everybody_and_a_group_cannot_both_be_the_audience(cast: Cast) -> None:
 
 
 def test_what_is_exported_is_read_back_as_the_same_matters(cast: Cast) -> None:
-    matters = [matter_of(LINE, Known())[0], Matter("特困供养", responsible_body="各乡镇人民政府", time_limit="promptly")]
+    matters = [
+        matter_of(LINE, Known())[0],
+        Matter("特困供养", responsible_body="各乡镇人民政府", time_limit="promptly"),
+    ]
     set_catalogue("social_assistance", matters, by=cast.officer, at=NOW)
     sheets = export(["social_assistance"])
     assert list(sheets) == ["社会救助"]

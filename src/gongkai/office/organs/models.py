@@ -146,6 +146,7 @@ class Leader(OrderedRow):
     title = models.CharField("职务", max_length=120)
     portfolio = models.TextField("分工", blank=True)
     phone = models.CharField("办公电话", max_length=60, blank=True)
+    profile = models.TextField("简历", blank=True)
 
     class Meta(OrderedRow.Meta):
         verbose_name = "负责人"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from gongkai.office.organs.models import DisclosureOffice, GuideUpdate, Organ, Site
+from gongkai.office.organs.models import DisclosureOffice, GuideUpdate, Organ, Shift, Site
 
 
 def site() -> Site:
@@ -40,6 +41,11 @@ def way_to(organ: Organ) -> list[Organ]:
 def office_of(organ: Organ) -> DisclosureOffice | None:
     """Where the public turns to with this agency."""
     return DisclosureOffice.objects.filter(organ=organ).first()
+
+
+def shifts_ahead(organ: Organ, *, on: date) -> QuerySet[Shift]:
+    """The duty list (值班安排) of an agency from a day on; what is past concerns nobody any more."""
+    return organ.shift_rows.filter(day__gte=on).order_by("day", "position")
 
 
 def search(words: str) -> QuerySet[Organ]:

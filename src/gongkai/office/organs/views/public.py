@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
 
 from gongkai.office.organs import queries
 from gongkai.office.organs.models import Organ
@@ -26,6 +27,9 @@ def organ(request: HttpRequest, code: str) -> HttpResponse:
     """An agency: powers and duties, units, leaders, how to reach it and its disclosure office. About ten queries."""
     found = get_object_or_404(Organ.objects.select_related("successor", "parent"), code=code)
     depends_on(keys.organ(found.pk))
+    shifts = list(queries.shifts_ahead(found, on=localdate()))
+    if shifts:
+        depends_on(keys.DAY)
     context = {
         "organ": found,
         "above": queries.way_to(found),
@@ -33,7 +37,7 @@ def organ(request: HttpRequest, code: str) -> HttpResponse:
         "duties": found.duty_rows.all(),
         "units": found.unit_rows.all(),
         "leaders": found.leader_rows.all(),
-        "shifts": found.shift_rows.all(),
+        "shifts": shifts,
         "below": queries.grouped(queries.children(found).filter(abolished_on=None)[:MOST_CHILDREN]),
         "predecessors": found.predecessors.all(),
     }

@@ -9,12 +9,13 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from gongkai.office.accounts.models import Appointment, Role, User
 from gongkai.office.audit.actions import SYSTEM, Act, record
 from gongkai.office.normative.actions.following import catch_up
 from gongkai.office.organs.actions import found
-from gongkai.office.organs.models import DisclosureOffice, Duty, Leader, Organ, Site, Unit
+from gongkai.office.organs.models import DisclosureOffice, Duty, Leader, Organ, Shift, Site, Unit
 from gongkai.office.project.demonstration.cases import two_of_2020, under_way
 from gongkai.office.project.demonstration.channels import post
 from gongkai.office.project.demonstration.engagement import engage
@@ -51,6 +52,7 @@ SIGN_INS = (
 SOURCE = "演示数据"
 _BATCH = 1000
 _SEED = 990000
+_DUTY_DAYS = 7
 
 Tell = Callable[[str, str], None]
 """Is told how far it has come, in Chinese and in English."""
@@ -116,6 +118,7 @@ def _organs(chance: random.Random, at: datetime) -> dict[str, Organ]:
     county = found(
         by=SYSTEM, at=at, parent=None, kind=Organ.Kind.GOVERNMENT, **_particulars(listed["county"], 0, "文昌路1号")
     )
+    _govern(county, listed["county"], localdate(at))
     organs = {county.code: county}
     for number, entry in enumerate(listed["organ"], start=1):
         address = f"文昌路{number + 1}号"
@@ -151,6 +154,30 @@ def _particulars(entry: dict[str, Any], number: int, address: str) -> dict[str, 
     }
 
 
+def _govern(county: Organ, entry: dict[str, Any], on: date) -> None:
+    """The county government's functions, its leaders, and who is on duty in the week to come."""
+    chance = random.Random(_SEED + 1)
+    Duty.objects.bulk_create(
+        Duty(organ=county, position=position, text=text, legal_basis=entry["legal_basis"])
+        for position, text in enumerate(entry["duties"], start=1)
+    )
+    leaders = Leader.objects.bulk_create(
+        Leader(organ=county, position=position, name=_name(chance), **each)
+        for position, each in enumerate(entry["leaders"], start=1)
+    )
+    Shift.objects.bulk_create(
+        Shift(
+            organ=county,
+            position=position,
+            day=on + timedelta(days=position - 1),
+            leader=leaders[position % len(leaders)].name,
+            person=_name(chance),
+            phone=county.phone,
+        )
+        for position in range(1, _DUTY_DAYS + 1)
+    )
+
+
 def _powers(organ: Organ, entry: dict[str, Any], chance: random.Random) -> None:
     """Functions, units and leaders of an agency (权力配置)."""
     Duty.objects.bulk_create(
@@ -166,17 +193,23 @@ def _powers(organ: Organ, entry: dict[str, Any], chance: random.Random) -> None:
         for position, (name, functions) in enumerate(units, start=1)
     )
     heads = ("主持全面工作。", "分管办公室、政务公开工作。", "分管业务工作。")
-    title = "乡镇长" if organ.kind == Organ.Kind.TOWNSHIP else "主要负责人"
+    title = _head_of(organ.name)
     Leader.objects.bulk_create(
         Leader(
             organ=organ,
             position=position,
             name=_name(chance),
-            title=title if position == 1 else f"副{title.removeprefix('主要')}",
+            title=title if position == 1 else f"副{title}",
             portfolio=portfolio,
         )
         for position, portfolio in enumerate(heads, start=1)
     )
+
+
+def _head_of(name: str) -> str:
+    """What the head of an agency is called, by the ending of its name."""
+    heads = (("镇人民政府", "镇长"), ("乡人民政府", "乡长"), ("局", "局长"))
+    return next((head for ending, head in heads if name.endswith(ending)), "主任")
 
 
 def _site(county: Organ) -> None:
