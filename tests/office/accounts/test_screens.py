@@ -51,7 +51,9 @@ def test_a_page_of_twenty_thousand_staff_costs_no_more_queries_than_one_of_eight
     crowd(cast, 20_000)
     assert cost() == few
     assert max(few) <= 30
-    assert "第 400 页，共 401 页，20009 条" in desk.get("/desk/staff/?page=400").content.decode()
+    page = desk.get("/desk/staff/?page=400").content.decode()
+    assert "第400页，共401页" in page
+    assert "共20009人" in page
 
 
 def test_the_list_holds_the_own_agencies_staff_only(cast: Cast, client: Client):

@@ -2,8 +2,10 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -178,6 +180,17 @@ def test_an_export_holds_the_agencies_somebody_looks_after(cast: Cast, client: C
     sheets = tables.read(client.get("/desk/organs/export/").content, "organs.xlsx")
     assert [row.cells["机关代码"] for row in sheets["机关"]] == ["qingxi-water"]
     assert sheets["负责人"] == []
+
+
+def test_one_sheet_goes_out_as_csv_and_comes_back_by_its_name(cast: Cast, desk: Client):
+    set_rows(cast.water, Leader, [{"name": "冯三", "title": "局长"}], by="test", at=NOW)
+    answer = desk.get("/desk/organs/export/", {"sheet": "负责人"})
+    name = unquote(answer["Content-Disposition"].partition("''")[2])
+    assert name == "负责人.csv"
+    upload = SimpleUploadedFile(name, answer.content.replace("局长".encode(), "党组书记、局长".encode()))
+    desk.post("/desk/organs/import/", {"file": upload, "carry_out": "1"})
+    assert Leader.objects.get(name="冯三").title == "党组书记、局长"
+    assert desk.get("/desk/organs/export/", {"sheet": "秘密"}).status_code == 404
 
 
 def test_leaders_of_one_agency_stand_on_no_other_page(cast: Cast, client: Client):

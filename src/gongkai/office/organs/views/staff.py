@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -162,17 +163,31 @@ def import_file(request: HttpRequest) -> HttpResponse:
             exchange.carry_out(plan, by=_by(request), at=timezone.now())
             messages.success(request, f"已导入：设立 {plan.founded} 个机关，更新 {plan.changed} 行。")
             return HttpResponseRedirect(reverse("organs_tree"))
-    return render(request, "organs/import.html", {"form": form, "plan": plan})
+    sheets = (exchange.ORGANS, exchange.OFFICES, *exchange.LISTS)
+    return render(request, "organs/import.html", {"form": form, "plan": plan, "sheets": sheets})
 
 
 def export_file(request: HttpRequest) -> HttpResponse:
-    """The agencies somebody looks after, as a workbook that can be imported again."""
+    """The agencies somebody looks after, to be imported again: a workbook, or one of its sheets (`?sheet=`) as CSV."""
     user: Any = request.user
     mine = [each.pk for each in Organ.objects.all() if policy.administers(user, each)]
     chosen = Organ.objects.all() if user.is_superuser else Organ.objects.filter(pk__in=mine)
-    answer = HttpResponse(tables.write_xlsx(exchange.export(chosen)), content_type=tables.XLSX)
-    answer["Content-Disposition"] = 'attachment; filename="organs.xlsx"'
-    return answer
+    sheets, wanted = exchange.export(chosen), request.GET.get("sheet", "")
+    if not wanted:
+        return HttpResponse(
+            tables.write_xlsx(sheets),
+            content_type=tables.XLSX,
+            headers={"Content-Disposition": 'attachment; filename="organs.xlsx"'},
+        )
+    if wanted not in sheets:
+        raise Http404("没有这张表。")
+    # A CSV file is known by its name: an import takes it for the sheet it is called after.
+    named = f"attachment; filename*=UTF-8''{quote(f'{wanted}.csv')}"
+    return HttpResponse(
+        tables.write_csv(sheets[wanted]),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": named},
+    )
 
 
 def _change(request: HttpRequest, organ: Organ, data: dict[str, Any]) -> None:

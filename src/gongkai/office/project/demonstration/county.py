@@ -239,6 +239,7 @@ def _columns() -> dict[str, Column]:
             path=f"{above}{places[above]:04d}.",
             art20_category=entry.get("art20", ""),
             update_interval_days=entry.get("interval"),
+            nothing_expected_reason=entry.get("nothing_expected", ""),
         )
     return columns
 

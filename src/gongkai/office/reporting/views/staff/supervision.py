@@ -80,7 +80,6 @@ def records(request: HttpRequest, figure: str) -> HttpResponse:
         "term": asked.term,
         "organ": organs[0] if code else None,
         "page": page,
-        "query": urlencode({**where, "organ": code}) + "&",
         "back_url": f"{reverse('reporting_supervision')}?{urlencode(where)}",
         "back_label": f"{asked.year}年{ROUNDS[asked.round]}",
     }
