@@ -49,6 +49,7 @@ def addresses(county: County) -> dict[str, str]:
         "statement": "/accessibility/",
         "report an error": "/report-error/",
         "subscribe": "/subscribe/",
+        "open data": "/open-data/",
         "normative library": "/normative/",
         "search of the library": "/normative/search/?state=holding&on=2024-04-12",
         "clean-up results": "/normative/cleanup/",

@@ -28,6 +28,7 @@ _NAMESPACE = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 _OWN_PAGES = (
     "home", "disclosure_guide", "disclosure_systems", "disclosure_content", "disclosure_annual_reports",
     "disclosure_application", "topics", "organs", "normative_library", "site_map", "accessibility", "report_error", "subscribe",
+    "open_data",
     "engagement_interpretations_public", "engagement_responses_public", "engagement_press_conferences_public",
     "engagement_consultations_public", "engagement_messages_public", "services_items_public", "services_points_public",
     "services_cases_public", "channels_accounts_public",
