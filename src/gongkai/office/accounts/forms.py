@@ -12,6 +12,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 
 from gongkai.office.accounts.models import Role, User
 from gongkai.office.accounts.policy import DELEGABLE
+from gongkai.office.audit.names import rooms
 from gongkai.office.organs.models import Organ
 
 
@@ -151,3 +152,21 @@ class Upload(forms.Form):
     """A file to import."""
 
     file = forms.FileField(label="文件", help_text="XLSX 或者 CSV，第一行是列名。")
+
+
+class LogFilter(forms.Form):
+    """What is looked for in the log of acts."""
+
+    person = forms.CharField(label="姓名或者工号", required=False, max_length=60)
+    room = forms.ChoiceField(label="哪一类", required=False)
+    subject = forms.CharField(label="对象代码", required=False, max_length=100)
+    first = forms.DateField(
+        label="从哪一天", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    last = forms.DateField(
+        label="到哪一天", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["room"].choices = [("", "全部"), *rooms().items()]  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from gongkai.office.accounts.models import Role, User
 from gongkai.office.accounts.queries import appointments, in_force
 from gongkai.office.organs.models import Organ
 from gongkai.office.organs.policy import Refused as Refused  # what every room's policy raises; screens show it as 403
+from gongkai.office.organs.queries import site
 
 DELEGABLE = (Role.FIRST_REVIEWER, Role.SECOND_REVIEWER, Role.FINAL_REVIEWER, Role.SECRECY_REVIEWER)
 """What may be done by somebody else during leave."""
@@ -34,6 +35,19 @@ def lacking_anywhere(by: User, what: str, roles: Iterable[Role]) -> str:
 
 def _named(roles: Iterable[Role]) -> str:
     return "、".join(role.label for role in roles)
+
+
+def require_auditor(by: User, *, on: date) -> None:
+    """May somebody read the log? It holds every agency's acts, so the role is needed where the site belongs.
+
+    Errors: Refused.
+    """
+    owner = site().organ
+    if owner is None:
+        raise Refused("网站还没有登记主办机关，不知道由谁审计。请系统管理员先登记网站的主办机关。")
+    held = [each for each in appointments(by, [Role.AUDITOR], on=on) if each.covers(owner) and each.with_subordinates]
+    if not held:
+        raise Refused(lacking(by, "查看审计日志", [Role.AUDITOR], owner) + "任职要含下级机关。")
 
 
 def require_administrator(by: User, organ: Organ, role: Role, *, on: date, with_subordinates: bool = False) -> None:

@@ -8,10 +8,10 @@ from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from gongkai.office.accounts.models import User
+from gongkai.office.accounts.models import Role, User
 from gongkai.office.accounts.policy import DELEGABLE
 from gongkai.office.accounts.queries import acts_anywhere
-from gongkai.office.accounts.views import staff
+from gongkai.office.accounts.views import log, staff
 from gongkai.office.organs.policy import ADMINISTER
 
 VERBS = ("close", "reopen", "reset-password", "reset-second-factor")
@@ -33,6 +33,9 @@ def urls() -> list[URLPattern]:
         path("staff/<int:pk>/", staff.person, name="accounts_person"),
         *verbs,
         path("appointments/<int:pk>/end/", staff.end_appointment, name="accounts_end_appointment"),
+        path("log/", log.entries, name="accounts_log"),
+        path("log/export/", log.export, name="accounts_log_export"),
+        path("log/verify/", log.verify, name="accounts_log_verify"),
         path("delegations/", staff.delegations, name="accounts_delegations"),
         path("delegations/<int:pk>/revoke/", staff.revoke_delegation, name="accounts_revoke_delegation"),
     ]
@@ -47,6 +50,18 @@ class _ForReviewers(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         user, today = request.user, timezone.localdate()
         return isinstance(user, User) and (acts_anywhere(user, DELEGABLE, on=today) or user.has_perm(ADMINISTER))
+
+
+class _ForAuditors(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        user = request.user
+        return isinstance(user, User) and acts_anywhere(user, (Role.AUDITOR,), on=timezone.localdate())
+
+
+@hooks.register("register_admin_menu_item")
+def log_item() -> MenuItem:
+    """For whoever looks at what others did."""
+    return _ForAuditors("审计日志", reverse("accounts_log"), name="accounts-log", icon_name="history", order=730)
 
 
 @hooks.register("register_admin_menu_item")

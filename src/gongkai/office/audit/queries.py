@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -13,6 +14,24 @@ from gongkai.office.audit.models import Entry, Head, Seal
 def history(subject: str) -> QuerySet[Entry]:
     """Everything that was done to a subject, oldest first."""
     return Entry.objects.filter(subject=subject).order_by("sequence")
+
+
+def entries(
+    *, actor: str = "", room: str = "", subject: str = "", since: datetime | None = None, until: datetime | None = None
+) -> QuerySet[Entry]:
+    """The log, newest first: of one person, of one room's acts, of one subject, of a stretch of time (`until` excluded)."""
+    found = Entry.objects.order_by("-sequence")
+    if actor:
+        found = found.filter(actor=actor)
+    if room:
+        found = found.filter(act__startswith=f"{room}.")
+    if subject:
+        found = found.filter(subject=subject)
+    if since:
+        found = found.filter(at__gte=since)
+    if until:
+        found = found.filter(at__lt=until)
+    return found
 
 
 def broken_places() -> Iterator[Break]:
