@@ -114,3 +114,23 @@ def test_striking_a_shown_message_takes_it_from_the_public(cast):
     shown = actions.show(answered(cast), **PUBLIC, by=cast.officer, at=NOW)
     ledger_actions.strike(MESSAGE, shown, reason="测试数据", by=cast.editor, at=NOW)
     assert list(queries.shown_messages()) == []
+
+
+def test_an_answer_is_rated_once_by_whoever_has_the_number(cast):
+    made = message(cast)
+    with pytest.raises(Refused, match="答复以后"):
+        actions.rate(made, 5, at=NOW)
+    made = actions.answer(made, "请到学校办理。", on=TODAY, by=cast.editor, at=NOW)
+    with pytest.raises(Refused, match="选择一项"):
+        actions.rate(made, 6, at=NOW)
+    rated = actions.rate(made, 2, at=NOW)
+    assert (rated.satisfaction, rated.rated_on) == (2, TODAY)
+    with pytest.raises(Refused, match="只评价一次"):
+        actions.rate(made, 5, at=NOW)
+    found = {
+        each.measure.key: each
+        for each in queries.tally([cast.education.pk], date(2024, 1, 1), date(2024, 12, 31), "2021")
+    }
+    assert (found["messages_rated"].ids, found["messages_satisfied"].value) == ((made.pk,), 0)
+    assert list(queries.messages_dissatisfied_in(date(2024, 4, 1), date(2024, 4, 30))) == [made]
+    assert (queries.statistics(2024)["rated"], queries.statistics(2024)["satisfied"]) == (1, 0)

@@ -119,3 +119,22 @@ def test_nothing_of_these_pages_is_stored(cast, client):
     for address in ("/messages/write/", "/messages/find/"):
         assert client.get(address).status_code == 200
     assert not Rendering.objects.filter(path__startswith="/messages/").exists()
+
+
+def test_the_sender_rates_the_answer_with_the_number_and_the_public_sees_the_count(cast, client):
+    client.post("/messages/write/", given(cast) | solved())
+    made = Message.objects.get()
+    assert "提交评价" not in client.post("/messages/find/", {"number": made.number}).content.decode()
+    actions.answer(made, "请到学校办理。", on=localdate(), by=cast.editor, at=now())
+    assert "提交评价" in client.post("/messages/find/", {"number": made.number}).content.decode()
+    assert client.post("/messages/rate/", {"number": "20240412-AAAAAAAA", "satisfaction": "4"}).status_code == 404
+    assert client.post("/messages/rate/", {"number": made.number}).status_code == 400
+    told = client.post("/messages/rate/", {"number": made.number, "satisfaction": "4"})
+    assert "您的评价：满意" in told.content.decode()
+    assert "no-store" in told["Cache-Control"]
+    assert client.post("/messages/rate/", {"number": made.number, "satisfaction": "1"}).status_code == 409
+    made.refresh_from_db()
+    assert made.satisfaction == 4
+    assert client.get("/messages/rate/").status_code == 302
+    client.force_login(cast.editor, backend="django.contrib.auth.backends.ModelBackend")
+    assert "来信人评价" in client.get(f"/desk/engagement/message/{made.pk}/").content.decode()

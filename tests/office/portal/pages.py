@@ -59,6 +59,7 @@ def addresses(county: County) -> dict[str, str]:
         "press conferences": "/press-conferences/",
         "consultations": "/consultations/",
         "messages": "/messages/",
+        "search of the ledgers": "/search/records/?q=留言",
         "service items": "/services/",
         "service points": "/services/points/",
         "online cases": "/services/online-cases/",

@@ -135,7 +135,7 @@ def _metas(page: bytes) -> dict[str, str]:
     return {meta.get("name"): meta.get("content") for meta in html.fromstring(page).xpath("//meta[@name]")}
 
 
-WITHOUT_CODE = ("not found", "search", "search without an answer")
+WITHOUT_CODE = ("not found", "search", "search without an answer", "search of the ledgers")
 """Pages whose address on a phone would not show the same: a missing one, and what somebody typed into the search box."""
 
 

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.channels import forms, models
-from gongkai.office.ledgers.ledger import Ledger, Line, Shown, Values
+from gongkai.office.ledgers.ledger import Findable, Ledger, Line, Shown, Values
 from gongkai.office.renderings import keys
 
 LIST = keys.listed("channels", "accounts")
@@ -84,6 +84,7 @@ ACCOUNT = Ledger(
     ),
     public_path=_path,
     facts=("organ", "platform", "handle", "operator", "on", "closed_on", "url"),
+    findable=Findable(("name", "handle", "operator"), "政务新媒体账号"),
 )
 POST = Ledger(
     model=models.Post,
@@ -107,5 +108,6 @@ POST = Ledger(
     touched=_of_posts,
     line=lambda entry: Line(entry.title, entry.url, entry.on, entry.account.name, (entry.get_kind_display(),)),
     public_path=lambda entry: reverse("channels_account_posts", args=[entry.account_id]),
+    findable=Findable(("title",), "新媒体发布"),
 )
 LEDGERS = (ACCOUNT, POST)

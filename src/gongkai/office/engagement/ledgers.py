@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localtime
 
 from gongkai.office.accounts.models import Role
 from gongkai.office.engagement import forms, models, policy, renderings, rules, standing
 from gongkai.office.engagement.words import TOPICS
-from gongkai.office.ledgers.ledger import Ledger, Line, Shown
+from gongkai.office.ledgers.ledger import Findable, Ledger, Line, Shown
 from gongkai.office.ledgers.views.public import is_public
 from gongkai.office.publishing.models import Item
 from gongkai.regulation.engagement import FORMS, KINDS, missing_elements, response_due
@@ -84,6 +85,7 @@ INTERPRETATION = Ledger(
     ),
     public_path=_interpretation_path,
     facts=("organ", "on", "form", "level", "policy_item", "elements"),
+    findable=Findable(("title",), "政策解读", Q(item=None)),
     panel="engagement/desk/interpretation.html",
     panel_context=standing.of_interpretation,
 )
@@ -133,6 +135,7 @@ RESPONSE = Ledger(
     ),
     public_path=_response_path,
     facts=("organ", "topic", "raised_at", "responded_at", "item"),
+    findable=Findable(("title",), "回应关切", Q(item=None)),
 )
 PRESS_CONFERENCE = Ledger(
     model=models.PressConference,
@@ -158,6 +161,7 @@ PRESS_CONFERENCE = Ledger(
     ),
     public_path=_press_path,
     facts=("organ", "on", "place", "host", "speakers", "topic", "outlets", "policy_item", "item"),
+    findable=Findable(("title", "topic", "host", "place"), "新闻发布会"),
 )
 
 
@@ -195,6 +199,7 @@ CONSULTATION = Ledger(
         "result_item",
         "answered_on",
     ),
+    findable=Findable(("title", "ways", "shortened_reason"), "意见征集"),
     panel="engagement/desk/consultation.html",
     panel_context=standing.of_consultation,
 )
@@ -243,6 +248,7 @@ MESSAGE = Ledger(
         Shown("收到", lambda entry: entry.on.isoformat()),
         Shown("答复期限", lambda entry: entry.due_on.isoformat()),
         Shown("答复", lambda entry: entry.answered_on.isoformat() if entry.answered_on else ""),
+        Shown("评价", lambda entry: entry.get_satisfaction_display() if entry.satisfaction else ""),
     ),
     day="on",
     words=("subject", "number"),
@@ -256,6 +262,7 @@ MESSAGE = Ledger(
         "receive": "收到",
         "assign": "转办",
         "answer": "答复",
+        "rate": "来信人评价",
         "hand_over": "转出",
         "show": "审核公开",
         "hide": "停止公开",
@@ -272,6 +279,9 @@ MESSAGE = Ledger(
         (entry.get_kind_display(), f"{entry.answered_on}答复，用时{entry.working_days}个工作日"),
     ),
     public_path=lambda entry: reverse("engagement_message_public", args=[entry.pk]) if entry.shown_on else "",
+    findable=Findable(
+        ("public_subject", "public_content", "public_answer"), "留言选登", Q(shown_on__isnull=False), "shown_on"
+    ),
 )
 PROMISE = Ledger(
     model=models.MessagePromise,

@@ -58,6 +58,15 @@ class OpinionForm(_Told):
     )
 
 
+class RateForm(_Told):
+    """What the sender of a message says of the answer."""
+
+    number = forms.CharField(max_length=24, widget=forms.HiddenInput())
+    satisfaction = forms.TypedChoiceField(
+        label="您对这次答复满意吗", choices=words.SATISFACTION_CHOICES, coerce=int, widget=forms.RadioSelect()
+    )
+
+
 class FindForm(_Told):
     """The number of a message."""
 

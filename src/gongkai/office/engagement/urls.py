@@ -31,6 +31,7 @@ urlpatterns = [
     *_list("messages", public.messages, "engagement_messages_public"),
     path("messages/write/", writing.write, name="engagement_write"),
     path("messages/find/", writing.find, name="engagement_find"),
+    path("messages/rate/", writing.rate, name="engagement_rate"),
     path("consultations/<int:pk>/opinion/", writing.give_opinion, name="engagement_give_opinion"),
     path("messages/<int:pk>/", public.message, name="engagement_message_public"),
 ]

@@ -33,6 +33,9 @@ MESSAGE_CHOICES = [
     ("thanks", "感谢"),
     ("site_error", "网站纠错"),
 ]
+SATISFACTION_CHOICES = [(5, "很满意"), (4, "满意"), (3, "一般"), (2, "不满意"), (1, "很不满意")]
+SATISFIED, DISSATISFIED = 4, 2
+"""From which rating on somebody is content, and down to which they are not."""
 ANOTHER_CHANNEL_CHOICES = [
     ("petition", "信访渠道"),
     ("discipline", "纪检监察举报"),

@@ -41,6 +41,19 @@ class Line:
     colour: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """What the public finds in a ledger by words: in which columns, of which of its standing entries, the latest `day` first.
+
+    What is an item of publishing is found by the site's search and left out here. `label` is what the public calls it.
+    """
+
+    columns: tuple[str, ...]
+    label: str
+    rows: Q = field(default_factory=Q)
+    day: str = ""
+
+
 @dataclass(frozen=True)
 class Ledger:
     """A ledger. Its key is `app.model`, which the log, imports and counts name it by.
@@ -49,7 +62,7 @@ class Ledger:
     that can't be true) before they are stored, `settle` does what follows from new or changed entries, in the same
     transaction; `touched` says which stored pages show something of entries. `selectors` are columns with choices by which
     the list is narrowed; `words` are searched; no two standing entries agree in all columns of `unique`;
-    `facts` are the fields the public sees. `also` names entries
+    `facts` are the fields the public sees, `findable` what it finds by words. `also` names entries
     that somebody sees besides those of their agencies. `panel` is a template of the room's
     on the page of an entry, filled by `panel_context(entry, user, on)`. `acts` are the room's own verbs as the log knows
     them, in the words of the entry's history.
@@ -75,6 +88,7 @@ class Ledger:
     line: Callable[[Any], Line] | None = None
     public_path: Callable[[Any], str] = lambda entry: ""
     facts: tuple[str, ...] = ()
+    findable: Findable | None = None
     panel: str = ""
     panel_context: Callable[[Any, User, date], dict[str, Any]] = lambda entry, by, on: {}
     also: Callable[..., Q] = lambda by, *, on: Q(pk__in=())

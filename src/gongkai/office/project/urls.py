@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("gongkai.office.audit.urls")),
     path("", include("gongkai.office.accounts.public_urls")),
     path("", include("gongkai.office.organs.urls")),
+    path("", include("gongkai.office.ledgers.public_urls")),
     path("", include("gongkai.office.publishing.urls")),
     path("", include("gongkai.office.normative.urls")),
     path("", include("gongkai.office.notices.urls")),

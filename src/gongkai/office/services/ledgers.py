@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from gongkai.office.accounts.policy import Refused
-from gongkai.office.ledgers.ledger import Ledger, Line, Shown, Values
+from gongkai.office.ledgers.ledger import Findable, Ledger, Line, Shown, Values
 from gongkai.office.ledgers.models import STANDING
 from gongkai.office.renderings import keys
 from gongkai.office.services import forms, models, words
@@ -126,6 +127,9 @@ ITEM = Ledger(
     ),
     public_path=_item_path,
     facts=tuple(name for name in forms.ServiceItemForm.base_fields),
+    findable=Findable(
+        ("name", "implementation_code", "base_code", "audience", "conditions", "fee_basis", "result"), "政务服务事项"
+    ),
 )
 POINT = Ledger(
     model=models.ServicePoint,
@@ -147,8 +151,9 @@ POINT = Ledger(
     unique=("organ", "name"),
     derive=_point,
     touched=_touched("point"),
-    line=lambda entry: Line(entry.name, "", None, entry.organ.name),
+    line=lambda entry: Line(entry.name, reverse("services_points_public"), None, entry.organ.name, (entry.address,)),
     public_path=lambda entry: reverse("services_points_public"),
+    findable=Findable(("name", "address"), "服务网点", Q(closed_on=None)),
 )
 CASES = Ledger(
     model=models.OnlineCaseCount,

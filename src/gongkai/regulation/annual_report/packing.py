@@ -65,8 +65,8 @@ def store_of(packed: Iterable[Packed]) -> WideStore:
     Fastest where reports with the same tables follow each other: such a run is taken apart by slices, not by cells.
     """
     store, first = WideStore(), 0
-    for signature, run in groupby(packed, key=lambda each: _signature(each.table_editions)):
-        first += _append(store, signature, list(run), first)
+    for editions, run in groupby(packed, key=lambda each: each.table_editions):
+        first += _append(store, _signature(editions), list(run), first)
     return store
 
 

@@ -2,6 +2,6 @@
 
 from gongkai.office.engagement.actions.consulting import give_opinion
 from gongkai.office.engagement.actions.following import follow
-from gongkai.office.engagement.actions.messages import answer, assign, hand_over, hide, receive, reveal, show
+from gongkai.office.engagement.actions.messages import answer, assign, hand_over, hide, rate, receive, reveal, show
 
-__all__ = ["answer", "assign", "follow", "give_opinion", "hand_over", "hide", "receive", "reveal", "show"]
+__all__ = ["answer", "assign", "follow", "give_opinion", "hand_over", "hide", "rate", "receive", "reveal", "show"]

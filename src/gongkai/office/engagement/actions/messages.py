@@ -14,7 +14,7 @@ from gongkai.office.audit.actions import SYSTEM, Act, record
 from gongkai.office.engagement import policy, rules
 from gongkai.office.engagement.ledgers import MESSAGE, STATES
 from gongkai.office.engagement.models import Message
-from gongkai.office.engagement.words import ANOTHER_CHANNEL_CHOICES
+from gongkai.office.engagement.words import ANOTHER_CHANNEL_CHOICES, SATISFACTION_CHOICES
 from gongkai.office.ledgers.actions import locked
 from gongkai.office.organs.models import Organ
 from gongkai.office.personal.actions import PurposeMissing
@@ -84,6 +84,26 @@ def answer(message: Message, text: str, *, on: date, by: User, at: datetime) -> 
     found.save(update_fields=["answered_on", "answered_by", "answer", "working_days"])
     told = {"on": on.isoformat(), "working_days": found.working_days, "in_time": on <= found.due_on}
     _record(found, "answer", told, by=by, at=at)
+    touch(MESSAGE.touched([found]))
+    return found
+
+
+@transaction.atomic
+def rate(message: Message, satisfaction: int, *, at: datetime) -> Message:
+    """What the sender says of the answer, known by the number of the message; said once, so that it can be counted for good.
+
+    Errors: Refused before there is an answer, and the second time.
+    """
+    found: Message = locked(MESSAGE, message)
+    if satisfaction not in dict(SATISFACTION_CHOICES):
+        raise Refused("请从列出的评价里选择一项。")
+    if found.struck_at is not None or found.answered_on is None:
+        raise Refused("答复以后才能评价。")
+    if found.satisfaction is not None:
+        raise Refused("这条留言已经评价过，每条只评价一次。还有问题没有解决的，请再次留言。")
+    found.satisfaction, found.rated_on = satisfaction, localdate(at)
+    found.save(update_fields=["satisfaction", "rated_on"])
+    _record(found, "rate", {"satisfaction": satisfaction}, by=None, at=at)
     touch(MESSAGE.touched([found]))
     return found
 

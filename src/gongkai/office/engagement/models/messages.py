@@ -75,7 +75,10 @@ class Message(Entry):
     public_subject = models.CharField("公开的主题", max_length=100, blank=True, editable=False)
     public_content = models.TextField("公开的留言", blank=True, editable=False)
     public_answer = models.TextField("公开的答复", blank=True, editable=False)
-    satisfaction = models.PositiveSmallIntegerField("满意度", null=True, editable=False)
+    satisfaction = models.PositiveSmallIntegerField(
+        "满意度", null=True, editable=False, choices=words.SATISFACTION_CHOICES
+    )
+    rated_on = models.DateField("评价日期", null=True, editable=False)
 
     class Meta(Entry.Meta):
         verbose_name = "留言"
@@ -102,10 +105,16 @@ class Message(Entry):
                 condition=models.Q(satisfaction=None) | models.Q(satisfaction__gte=1, satisfaction__lte=5),
                 name="satisfaction_is_one_to_five",
             ),
+            models.CheckConstraint(
+                condition=models.Q(satisfaction=None, rated_on=None)
+                | models.Q(satisfaction__isnull=False, rated_on__gte=models.F("answered_on")),
+                name="an_answer_is_rated_on_a_day_after_it_came",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["organ", "on"], name="messages_by_organ"),
             models.Index(fields=["organ", "answered_on"], name="messages_by_answer"),
+            models.Index(fields=["organ", "rated_on"], name="messages_by_rating"),
             models.Index(
                 fields=["due_on"],
                 condition=models.Q(answered_on=None, handed_over_on=None, struck_at=None),

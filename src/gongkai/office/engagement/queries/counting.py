@@ -18,7 +18,7 @@ from gongkai.office.engagement.ledgers import (
     RESPONSE,
 )
 from gongkai.office.engagement.models import ExcellentSelection, Message
-from gongkai.office.engagement.words import EPIDEMIC
+from gongkai.office.engagement.words import EPIDEMIC, SATISFIED
 from gongkai.office.ledgers import queries
 from gongkai.office.ledgers.ledger import Ledger
 from gongkai.office.ledgers.models import STANDING
@@ -54,6 +54,10 @@ MEASURES = {
             "当年答复的留言从收到次日起算，用时最长的一条用了几个工作日。",
             MESSAGE.key, is_sum=True,
         ),
+        Measure("messages_rated", "留言答复评价", "条", "当年来信人对答复作出的评价，每条留言只评价一次。", MESSAGE.key),
+        Measure(
+            "messages_satisfied", "留言答复满意", "条", "当年来信人作出的评价中，满意和很满意的。", MESSAGE.key
+        ),
         Measure("consultations", "意见征集", "次", "当年开始的公开征求意见。", CONSULTATION.key, is_public=True),
         Measure("opinions_received", "征集到的意见", "条", "当年在征集期限内收到的意见，一条计一次。", OPINION.key),
     )
@@ -69,6 +73,7 @@ def tally(organs: Collection[int], first: date, last: date, edition: str) -> lis
     answered = Message.objects.filter(
         STANDING, organ__in=list(organs), answered_on__gte=first, answered_on__lte=last
     ).order_by()
+    rated = Message.objects.filter(STANDING, organ__in=list(organs), rated_on__gte=first, rated_on__lte=last).order_by()
     return [
         queries.count(
             MEASURES["interpretations"], still_public(queries.between(INTERPRETATION, organs, first, last), last)
@@ -79,6 +84,8 @@ def tally(organs: Collection[int], first: date, last: date, edition: str) -> lis
         queries.count(MEASURES["press_conferences"], queries.between(PRESS_CONFERENCE, organs, first, last)),
         queries.count(MEASURES["messages_answered"], answered),
         _longest(answered),
+        queries.count(MEASURES["messages_rated"], rated),
+        queries.count(MEASURES["messages_satisfied"], rated.filter(satisfaction__gte=SATISFIED)),
         queries.count(MEASURES["consultations"], queries.between(CONSULTATION, organs, first, last)),
         queries.count(MEASURES["opinions_received"], queries.between(OPINION, organs, first, last)),
     ]

@@ -11,6 +11,7 @@ from gongkai.office.accounts.models import User
 from gongkai.office.engagement import policy
 from gongkai.office.engagement.ledgers import MESSAGE
 from gongkai.office.engagement.models import Message
+from gongkai.office.engagement.words import SATISFIED
 from gongkai.office.ledgers.models import STANDING
 from gongkai.office.ledgers.policy import within
 from gongkai.office.ledgers.queries import standing
@@ -42,7 +43,8 @@ def message_years() -> list[int]:
 
 
 def statistics(year: int) -> dict[str, Any]:
-    """How a year's messages were dealt with: received, answered, in time, average and longest working days, shown."""
+    """How a year's messages were dealt with: received, answered, in time, average and longest working days, shown,
+    rated by their senders, and to how many the answer was satisfying."""
     received = Message.objects.filter(STANDING, on__year=year).order_by()
     found = received.aggregate(
         received=Count("pk"),
@@ -52,5 +54,7 @@ def statistics(year: int) -> dict[str, Any]:
         average=Avg("working_days"),
         longest=Max("working_days"),
         shown=Count("pk", filter=Q(shown_on__isnull=False)),
+        rated=Count("pk", filter=Q(satisfaction__isnull=False)),
+        satisfied=Count("pk", filter=Q(satisfaction__gte=SATISFIED)),
     )
     return {"year": year, **found}

@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from gongkai.office.engagement.models import Consultation, Interpretation, Message, Response
 from gongkai.office.engagement.queries.counting import still_public
+from gongkai.office.engagement.words import DISSATISFIED
 from gongkai.office.ledgers.models import STANDING
 from gongkai.regulation.engagement import consultation_state
 
@@ -30,7 +31,7 @@ def messages_answered_late_in(first: date, last: date) -> QuerySet[Message]:
 
 def messages_dissatisfied_in(first: date, last: date) -> QuerySet[Message]:
     """Messages answered in these days whose sender was not content with the answer."""
-    return messages_answered_in(first, last).filter(satisfaction__lte=2)
+    return messages_answered_in(first, last).filter(satisfaction__lte=DISSATISFIED)
 
 
 def messages_overdue_at(day: date) -> QuerySet[Message]:

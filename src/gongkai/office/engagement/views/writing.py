@@ -7,7 +7,7 @@ from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods
 
@@ -16,7 +16,7 @@ from gongkai.office.accounts.policy import Refused
 from gongkai.office.accounts.public_pages import View, personal
 from gongkai.office.accounts.visitors import Limit, wait_for
 from gongkai.office.engagement import actions, queries
-from gongkai.office.engagement.public_forms import FindForm, OpinionForm, WriteForm
+from gongkai.office.engagement.public_forms import FindForm, OpinionForm, RateForm, WriteForm
 from gongkai.office.organs.queries import standing
 
 WRITES = Limit("message-write", times=30, seconds=3600)
@@ -69,7 +69,32 @@ def find(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             found = queries.by_number(form.cleaned_data["number"])
             context, status = {"message": found, "is_missing": found is None}, 200 if found else 404
+            if found is not None:
+                context["rate"] = RateForm(initial={"number": found.number})
     return render(request, "engagement/public/find.html", {"form": form, **context}, status=status)
+
+
+@_personal
+def rate(request: HttpRequest) -> HttpResponse:
+    """What the sender says of the answer, for whoever has the number."""
+    if request.method != "POST":
+        return redirect("engagement_find")
+    if minutes := _minutes(request, LOOKS):
+        return _too_often(request, minutes)
+    form = RateForm(request.POST)
+    found = queries.by_number(request.POST.get("number", "")[:24])
+    if found is None:
+        return render(request, "engagement/public/find.html", {"form": FindForm(), "is_missing": True}, status=404)
+    refusal, status = "", 200
+    if form.is_valid():
+        try:
+            found = actions.rate(found, form.cleaned_data["satisfaction"], at=now())
+        except Refused as refused:
+            refusal, status = str(refused), 409
+    else:
+        refusal, status = "请选择一项评价。", 400
+    context = {"message": found, "refusal": refusal, "rate": RateForm(initial={"number": found.number})}
+    return render(request, "engagement/public/find.html", context, status=status)
 
 
 def _asked(request: HttpRequest, form: Form, send: Callable[[], HttpResponse], frame: dict[str, Any]) -> HttpResponse:

@@ -1,0 +1,138 @@
+"""The public's search in the ledgers: every two characters of what is public, nothing of what is not, at once."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+
+from gongkai.office.engagement import actions
+from gongkai.office.engagement.ledgers import CONSULTATION, MESSAGE
+from gongkai.office.ledgers import actions as ledgers
+from gongkai.office.ledgers.finding import counts, findable, found, words_of
+from tests.office.cast import NOW, TODAY, Cast
+from tests.office.engagement.entries import consultation, interpretation, item, message, press_conference
+
+WORDS = (
+    "转学手续怎样办",
+    "孩子想转到实验小学，需要哪些材料？",
+    "凭户口簿、居住证（原件）到学校办理，2024年秋季起可以在网上办。",
+)
+
+
+@pytest.fixture(autouse=True)
+def uncounted() -> None:
+    caches["counters"].clear()
+
+
+def shown(cast: Cast) -> Any:
+    """A message and its answer, shown to the public."""
+    made = message(cast)
+    actions.answer(made, "请到学校办理。", on=TODAY, by=cast.editor, at=NOW)
+    subject, content, answer = WORDS
+    return actions.show(
+        made, public_subject=subject, public_content=content, public_answer=answer, by=cast.first, at=NOW
+    )
+
+
+def numbers(text: str) -> dict[str, int]:
+    return {ledger.key: number for ledger, number in counts(words_of(text).wanted)}
+
+
+def test_every_two_characters_of_a_shown_message_find_it(cast: Cast):
+    made = shown(cast)
+    for text in WORDS:
+        for first, second in pairwise(text):
+            assert list(found(MESSAGE, [first + second])) == [made], first + second
+    assert list(found(MESSAGE, ["居住证（原件）"])) == [made]
+    assert list(found(MESSAGE, ["２０２４年"])) == [made], "wide digits are narrow"
+    assert list(found(MESSAGE, ["户口", "网上"])) == [made]
+    assert list(found(MESSAGE, ["户口", "驾照"])) == []
+    assert list(found(MESSAGE, ["100%"])) == list(found(MESSAGE, ["__"])) == [], "no sign stands for any other"
+
+
+def test_what_the_public_does_not_see_is_not_found(cast: Cast):
+    made = shown(cast)
+    assert numbers("请到学校") == {}, "the answer as it was sent is sealed"
+    assert numbers("转学怎样") == {}, "the clerk's heading is not the public one"
+    actions.hide(made, reason="来信人要求", by=cast.first, at=NOW)
+    assert numbers("转学手续") == {}
+    asked = consultation(cast)
+    assert numbers("学区划分") == {CONSULTATION.key: 1}
+    ledgers.strike(CONSULTATION, asked, reason="重复", by=cast.editor, at=NOW)
+    assert numbers("学区划分") == {}
+
+
+def test_what_is_an_item_is_left_to_the_search_of_the_site(cast: Cast):
+    interpretation(cast, title="另处发布的校车解读")
+    interpretation(cast, item=item(cast, title="本站发布的校车解读"))
+    assert numbers("校车解读") == {"engagement.interpretation": 1}
+
+
+def test_a_word_of_one_character_is_not_looked_for():
+    words = words_of("学 转学 学区　划分")
+    assert (words.wanted, words.too_short) == (("转学", "学区", "划分"), ("学",))
+    assert counts(()) == []
+
+
+def test_every_ledger_that_is_findable_shows_its_entries_as_lines():
+    assert {"engagement.message", "engagement.consultation", "services.serviceitem", "channels.post"} <= set(findable())
+    for ledger in findable().values():
+        assert ledger.line is not None
+
+
+def test_the_page_says_where_it_was_found_and_leads_there(cast: Cast, client: Client):
+    made, asked = shown(cast), consultation(cast)
+    press_conference(cast, topic="转学和学区")
+    answer = client.get("/search/records/", {"q": "转学"})
+    told = answer.content.decode()
+    assert f"/messages/{made.pk}/" in told or "/press-conferences/" in told
+    assert "留言选登" in told
+    assert "新闻发布会" in told
+    assert answer["Cache-Control"] == "no-store"
+    one = client.get("/search/records/", {"q": "学区", "in": "engagement.consultation"}).content.decode()
+    assert f"/consultations/{asked.pk}/" in one
+    none = client.get("/search/records/", {"q": "驾照", "in": "engagement.message"}).content.decode()
+    assert "留言选登里没有找到“驾照”" in none
+    assert "只有一个字" not in none
+    assert "请至少输入两个字" in client.get("/search/records/", {"q": "学"}).content.decode()
+
+
+def test_what_is_more_than_a_page_is_turned(cast: Cast, client: Client):
+    for number in range(21):
+        consultation(cast, title=f"学区划分方案第{number}稿")
+    told = client.get("/search/records/", {"q": "学区"}).content.decode()
+    assert "找到 <span class=\"number\">21</span> 条" in told
+    assert "page=2" in told
+    rest = client.get("/search/records/", {"q": "学区", "page": "2"}).content.decode()
+    assert "第0稿" in rest
+    assert "第20稿" not in rest
+
+
+def test_the_search_of_the_site_names_the_ledgers_too(cast: Cast, client: Client):
+    shown(cast)
+    told = client.get("/search/", {"q": "转学手续"}).content.decode()
+    assert "其他公开内容里也有" in told
+    assert "in=engagement.message" in told
+    assert "其他公开内容里也有" not in client.get("/search/", {"q": "驾照"}).content.decode()
+
+
+def test_the_lists_of_messages_and_consultations_have_a_box_of_their_own(cast: Cast, client: Client):
+    for path, key in (("/messages/", "engagement.message"), ("/consultations/", "engagement.consultation")):
+        told = client.get(path).content.decode()
+        assert 'action="/search/records/"' in told
+        assert f'value="{key}"' in told
+
+
+def test_whoever_asks_too_often_waits(cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch):
+    from gongkai.office.accounts.visitors import Limit
+    from gongkai.office.ledgers.views import finding
+
+    monkeypatch.setattr(finding, "LIMIT", Limit("few", times=1, seconds=600))
+    assert client.get("/search/records/", {"q": "转学"}).status_code == 200
+    answer = client.get("/search/records/", {"q": "转学"})
+    assert answer.status_code == 429
+    assert answer["Retry-After"]
