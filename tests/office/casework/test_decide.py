@@ -52,6 +52,7 @@ def application(cast: Cast, desk: Officers) -> Application:
         ("special_query", "law", "办理查询的渠道"),
         ("already_public", "facts", "方式和途径"),
         ("petition", "facts", "渠道"),
+        ("publication", "facts", "公开出版物的途径"),
         ("not_responsible", "reasons", "负责"),
     ],
 )

@@ -219,7 +219,7 @@ class DecideForm(CaseForm):
 class OtherCaseForm(CaseForm):
     """Another case of the same applicant."""
 
-    other = forms.ModelChoiceField(Application.objects.none(), label="另一件申请", empty_label=None)
+    other = forms.ModelChoiceField(Application.objects.none(), label="另一件申请", empty_label="请选择")
 
     def prepare(self) -> None:
         field: Any = self.fields["other"]

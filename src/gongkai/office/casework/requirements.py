@@ -67,6 +67,8 @@ def _missing(application: Application, outcome: law.Outcome, grounds: Grounds, o
         yield "请说明不属于本机关负责公开的理由；能够确定负责机关的，写明其名称和联系方式。"
     if outcome.key == "petition" and not grounds.facts.strip():
         yield "请写明可以反映诉求的渠道。"
+    if outcome.key == "publication" and not grounds.facts.strip():
+        yield "请写明获取该公开出版物的途径。"
     if outcome.key == "not_government_information" and not grounds.reasons.strip():
         yield "请说明为什么不是《条例》所称的政府信息。"
     if outcome.key == "partial" and (refusal := redaction.why_not(application)):

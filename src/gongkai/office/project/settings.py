@@ -229,6 +229,18 @@ CASE_RETENTION_YEARS = counted("GONGKAI_CASE_RETENTION_YEARS", 10)
 # Whole years without a sign-in after which an applicant's account is closed; a mail says so a month before.
 ACCOUNT_RETENTION_YEARS = counted("GONGKAI_ACCOUNT_RETENTION_YEARS", 3)
 
+# --- What went wrong ---------------------------------------------------------------------------------------------------
+
+# Django tells of an error by mail to administrators or not at all. Here it stands in the server's own output, where the
+# page that says "we have noted it" has it; tracebacks hold lines of code and no values of variables.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"timed": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"output": {"class": "logging.StreamHandler", "formatter": "timed"}},
+    "loggers": {"django.request": {"handlers": ["output"], "level": "ERROR"}},
+}
+
 # --- Language and time ------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "zh-hans"
