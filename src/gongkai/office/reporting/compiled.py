@@ -158,8 +158,8 @@ def filled(text: str, values: Values) -> str:
 
 
 def label_of(key: str) -> str:
-    """What people call a placeholder."""
-    for edition in EDITIONS:
+    """What people call a placeholder; a cell that several editions have by the name that the newest of them gives it."""
+    for edition in reversed(EDITIONS):
         if key in cell_names(edition):
             return cell_names(edition)[key].label
     return {"year": "年度", "completion_rate": "办结率（%）"}.get(key) or (

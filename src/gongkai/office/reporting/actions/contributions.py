@@ -28,8 +28,8 @@ def subject(contribution: Contribution) -> str:
 
 
 def name_of(key: str) -> CellName:
-    """What people call a cell, whatever edition has it. Errors: KeyError."""
-    return next(cell_names(edition)[key] for edition in EDITIONS if key in cell_names(edition))
+    """What people call a cell, whatever edition has it, the newest first. Errors: KeyError."""
+    return next(cell_names(edition)[key] for edition in reversed(EDITIONS) if key in cell_names(edition))
 
 
 @transaction.atomic

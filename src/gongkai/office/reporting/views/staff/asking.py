@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
+from gongkai.office.accounts.policy import Refused
 from gongkai.office.organs.models import Organ
 from gongkai.office.publishing.actions import store_file
 from gongkai.office.reporting import actions, policy, queries, sources
@@ -26,16 +27,19 @@ def contributions(request: HttpRequest, pk: int) -> HttpResponse:
     report = report_year(request, pk)
     today = localdate()
     problems: list[Problem] = []
-    ask, sheet = AskForm(prefix="ask", initial={"due_on": report.hand_in_by}), SheetForm()
+    ask, sheet = AskForm(prefix="ask", initial={"due_on": max(report.hand_in_by, today)}), SheetForm()
     if request.method == "POST" and "ask" in request.POST:
         ask = AskForm(request.POST, prefix="ask")
         if ask.is_valid():
             organs = Organ.objects.filter(pk__in=sources.organs_of(report), abolished_on=None)
-            made = actions.ask(
-                organs, report.year, report.edition, due_on=ask.cleaned_data["due_on"], by=person(request), at=now()
-            )
-            messages.success(request, f"已布置{len(made)}个数据。" if made else "各机关都已经布置过。")
-            return redirect("reporting_contributions", pk)
+            due_on = ask.cleaned_data["due_on"]
+            try:
+                made = actions.ask(organs, report.year, report.edition, due_on=due_on, by=person(request), at=now())
+            except Refused as refused:
+                ask.add_error("due_on", str(refused))
+            else:
+                messages.success(request, f"已布置{len(made)}个数据。" if made else "各机关都已经布置过。")
+                return redirect("reporting_contributions", pk)
     elif request.method == "POST":
         sheet = SheetForm(request.POST, request.FILES)
         if sheet.is_valid():
@@ -57,7 +61,7 @@ def contributions(request: HttpRequest, pk: int) -> HttpResponse:
         "back_url": reverse("reporting_year", args=[pk]),
         "back_label": str(report),
     }
-    return render(request, "reporting/staff/contributions.html", context, status=400 if problems else 200)
+    return render(request, "reporting/staff/contributions.html", context, status=400 if problems or ask.errors else 200)
 
 
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
