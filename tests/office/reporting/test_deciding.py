@@ -11,10 +11,11 @@ from gongkai.documents.model import Table
 from gongkai.documents.writers import render
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.audit.models import Entry
+from gongkai.office.reporting import policy
 from gongkai.office.reporting.actions import deciding
 from gongkai.office.reporting.models import CellCorrection, ReceivedEvent, ReceivedReport, SettledReport
 from gongkai.office.reporting.queries.received import effective, judged_findings, stage_of
-from gongkai.office.reporting.received import agencies, policy
+from gongkai.office.reporting.received import agencies
 from gongkai.office.reporting.received.letter import letter
 from tests.office.cast import NOW, TODAY
 from tests.office.reporting.papers import report, wrong
@@ -199,7 +200,7 @@ def test_nothing_is_decided_before_it_is_known_whose_report_it_is(cast):
 def test_nobody_else_decides(cast):
     found = identified(cast, report(), cast.education)
     for person in (cast.editor, cast.outsider, cast.administrator):
-        with pytest.raises(Refused, match="不能在青溪县人民政府"):
+        with pytest.raises(Refused, match="没有在青溪县人民政府接收、更正、审核年度报告的权限"):
             deciding.accept(found, is_public=True, by=person, at=NOW)
     assert list(found.events.values_list("kind", flat=True)) == [
         ReceivedEvent.Kind.RECEIVED,
@@ -209,7 +210,7 @@ def test_nobody_else_decides(cast):
 
 def test_an_agency_sees_its_own_reports_and_no_others(cast):
     mine, other = identified(cast, report("青溪县水利局"), cast.water), identified(cast, report(), cast.education)
-    assert set(policy.visible(cast.outsider, on=date(2024, 4, 12))) == {mine}
-    assert set(policy.visible(cast.officer, on=date(2024, 4, 12))) == {mine, other}
-    assert not policy.visible(cast.editor, on=date(2024, 4, 12)).exists()
+    assert set(policy.received(cast.outsider, on=date(2024, 4, 12))) == {mine}
+    assert set(policy.received(cast.officer, on=date(2024, 4, 12))) == {mine, other}
+    assert not policy.received(cast.editor, on=date(2024, 4, 12)).exists()
     assert ReceivedReport.objects.count() == 2

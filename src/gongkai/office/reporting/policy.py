@@ -10,6 +10,7 @@ from gongkai.office.accounts.models import Role, User
 from gongkai.office.accounts.policy import Refused, lacking, lacking_anywhere
 from gongkai.office.accounts.queries import acts_anywhere, holds, organs_where, scope
 from gongkai.office.organs.models import Organ
+from gongkai.office.reporting.models import ReceivedReport
 
 _WRITERS = (Role.EDITOR, Role.DISCLOSURE_OFFICER)
 _OFFICE = (Role.DISCLOSURE_OFFICER,)
@@ -28,6 +29,7 @@ _ROLES: dict[str, tuple[Role, ...]] = {
     "hand_over": _OFFICE,
     "reopen": _OFFICE,
     "supervise": _OFFICE,
+    "receive": _OFFICE,
 }
 _LABELS = {
     "see": "查看年度报告",
@@ -44,6 +46,7 @@ _LABELS = {
     "hand_over": "把年度报告交付发布",
     "reopen": "启动年度报告的更正",
     "supervise": "查看监督保障台账",
+    "receive": "接收、更正、审核年度报告",
 }
 
 
@@ -70,11 +73,17 @@ def within(by: User, verb: str = "see", *, on: date) -> Q:
     return scope(by, _ROLES[verb], on=on)
 
 
-def sees_any(by: User, *, on: date) -> bool:
-    """Does somebody have annual reports to look at?"""
-    return acts_anywhere(by, _ROLES["see"], on=on)
+def may_anywhere(by: User, verb: str, *, on: date) -> bool:
+    """May somebody do something for any agency?"""
+    return acts_anywhere(by, _ROLES[verb], on=on)
 
 
 def organs(by: User, verb: str, *, on: date) -> QuerySet[Organ]:
     """The agencies for which somebody may do something: the choices of a form."""
     return organs_where(by, _ROLES[verb], on=on).order_by("position", "path")
+
+
+def received(by: User, *, on: date) -> QuerySet[ReceivedReport]:
+    """The reports of others that somebody may see: handed to the agencies they work for, or of these agencies themselves."""
+    mine = scope(by, _ROLES["receive"], on=on, organ_field="receiver") | within(by, "receive", on=on)
+    return ReceivedReport.objects.filter(mine).defer("source")

@@ -1,40 +1,16 @@
-"""A report as the screens show it: the statutory tables with every number a link, and the figures the words may hold."""
+"""A report as the desk shows it: what is open beside its cells, its words with live numbers, the figures they may hold."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from gongkai.documents.model import Table
 from gongkai.office.reporting.checking import Judged
 from gongkai.office.reporting.compiled import PLACEHOLDER, Values, label_of
 from gongkai.office.reporting.models import FrozenFigure, NarrativePart
-from gongkai.regulation.annual_report.compose import compose_table, squares
+from gongkai.office.reporting.sheets import marks_of
 from gongkai.regulation.annual_report.figures import catalogue
 from gongkai.regulation.annual_report.forms import form
-from gongkai.regulation.annual_report.report import Report
-from gongkai.regulation.finding import SEVERITIES
-
-
-@dataclass(frozen=True, slots=True)
-class Square:
-    """A cell of a table on the screen; `severity` is that of the gravest open finding about it, or empty."""
-
-    text: str
-    address: str
-    row_span: int
-    column_span: int
-    is_header: bool
-    severity: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One statutory table, row by row."""
-
-    key: str
-    caption: str
-    rows: tuple[tuple[Square, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,36 +22,10 @@ class Piece:
     is_missing: bool = False
 
 
-def sheets(report: Report, judged: Iterable[Judged] = ()) -> list[Sheet]:
-    """The tables of a report as the form prints them, findings beside the cells they are about."""
-    graver = _severities(judged)
-    return [_sheet(report, key, graver) for key in report.table_editions]
-
-
-def _sheet(report: Report, key: str, severities: Mapping[str, str]) -> Sheet:
-    table = form(report.table_editions[key]).table(key)
-    laid_out: Table = compose_table(table, report)
-    addresses = squares(table, laid_out)
-    rows: dict[int, list[Square]] = {}
-    for cell in sorted(laid_out.cells, key=lambda cell: (cell.row, cell.column)):
-        address = addresses.get((cell.row, cell.column), "")
-        severity = severities.get(address, "")
-        rows.setdefault(cell.row, []).append(
-            Square(cell.text, address, cell.row_span, cell.column_span, cell.is_header, severity)
-        )
-    return Sheet(key, table.caption, tuple(tuple(rows[number]) for number in sorted(rows)))
-
-
-def _severities(judged: Iterable[Judged]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for each in judged:
-        if not each.is_open:
-            continue
-        for address in each.finding.cells:
-            known = found.get(address)
-            if known is None or SEVERITIES.index(each.finding.severity) < SEVERITIES.index(known):
-                found[address] = each.finding.severity
-    return found
+def marks(judged: Iterable[Judged]) -> dict[str, str]:
+    """The cells about which something is still open, each with the gravest severity."""
+    found = (each.finding for each in judged if each.is_open)
+    return marks_of({"severity": each.severity, "cells": each.cells, "missing": each.missing} for each in found)
 
 
 def pieces(part: NarrativePart, values: Values) -> list[Piece]:

@@ -14,21 +14,20 @@ from wagtail.admin.menu import MenuItem
 from gongkai.office.accounts.models import User
 from gongkai.office.reporting import policy
 from gongkai.office.reporting.desk_urls import urlpatterns
-from gongkai.office.reporting.received import policy as received
 
 
 class _Menu(MenuItem):
     """Shown to whoever sees the reports of some agency."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return isinstance(request.user, User) and policy.sees_any(request.user, on=localdate())
+        return isinstance(request.user, User) and policy.may_anywhere(request.user, "see", on=localdate())
 
 
 class _Received(MenuItem):
     """Shown to whoever takes in the reports of others."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return isinstance(request.user, User) and received.receives_any(request.user, on=localdate())
+        return isinstance(request.user, User) and policy.may_anywhere(request.user, "receive", on=localdate())
 
 
 @hooks.register("register_admin_urls")

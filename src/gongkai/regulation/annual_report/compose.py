@@ -55,12 +55,6 @@ def compose_table(table: FormTable, report: Report) -> Table:
     return _article_20(table, report)
 
 
-def squares(table: FormTable, laid_out: Table) -> dict[tuple[int, int], str]:
-    """Which cell of the form stands in which square (row, column) of the table that was laid out from it."""
-    figures = [cell for cell in laid_out.cells if not cell.is_header]
-    return {(cell.row, cell.column): address for cell, address in zip(figures, table.addresses(), strict=True)}
-
-
 @dataclass(slots=True)
 class _Sheet:
     """The cells of one table while it is being laid out, and where each address was put."""

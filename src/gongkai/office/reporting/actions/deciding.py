@@ -14,6 +14,7 @@ from gongkai.office.accounts.policy import Refused
 from gongkai.office.audit import actions as audit
 from gongkai.office.organs.models import Organ
 from gongkai.office.renderings.actions import touch
+from gongkai.office.reporting import policy
 from gongkai.office.reporting.models import (
     CellCorrection,
     ReceivedEvent,
@@ -22,7 +23,6 @@ from gongkai.office.reporting.models import (
     SettledReport,
 )
 from gongkai.office.reporting.queries.received import effective, judged_findings, previous_of, stage_of
-from gongkai.office.reporting.received import policy
 from gongkai.office.reporting.settling import ARCHIVE, settle
 from gongkai.regulation.annual_report import check, finding_to_json
 from gongkai.regulation.annual_report.aggregate import folded
@@ -203,7 +203,7 @@ def recheck(report: ReceivedReport) -> None:
 
 
 def _require_open(report: ReceivedReport, by: User, at: datetime) -> None:
-    policy.require(by, report.receiver, on=timezone.localdate(at))
+    policy.require(by, "receive", report.receiver, on=timezone.localdate(at))
     stage = stage_of(report)
     if stage not in ("unidentified", "open"):
         told = {"accepted": "已经接受", "returned": "已经退回", "superseded": "已被新的报告代替"}[stage]

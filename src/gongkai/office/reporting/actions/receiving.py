@@ -17,9 +17,10 @@ from gongkai.office.audit import actions as audit
 from gongkai.office.organs.models import Organ
 from gongkai.office.publishing.actions.store_file import keep_unread, path_of
 from gongkai.office.publishing.models import StoredFile
+from gongkai.office.reporting import policy
 from gongkai.office.reporting.models import ReceivedBatch, ReceivedEvent, ReceivedFile, ReceivedReport
 from gongkai.office.reporting.queries.received import digest_of
-from gongkai.office.reporting.received import packages, policy
+from gongkai.office.reporting.received import packages
 from gongkai.office.reporting.received.isolated import Answer, Reader
 from gongkai.office.reporting.received.source import packed
 
@@ -45,7 +46,7 @@ def begin_batch(
 
     Errors: Refused without the role, without files, or for one that is too large.
     """
-    policy.require(by, receiver, on=timezone.localdate(at))
+    policy.require(by, "receive", receiver, on=timezone.localdate(at))
     kept = [(path[-_LONGEST_NAME:], _kept(path, pieces, at)) for path, pieces in files]
     if not kept:
         raise Refused("没有选择文件。请选择报告文件、文件夹或者压缩包后再上传。")

@@ -18,8 +18,8 @@ from gongkai.office.organs.queries import site
 from gongkai.office.renderings.stored import stored
 from gongkai.office.reporting.collection import cells, name_of
 from gongkai.office.reporting.models import SettledReport
-from gongkai.office.reporting.received.sheets import sheets
 from gongkai.office.reporting.settling import ARCHIVE, report_of
+from gongkai.office.reporting.sheets import sheets
 from gongkai.regulation.annual_report.cell_names import CellName
 from gongkai.regulation.annual_report.report import Number
 

@@ -18,8 +18,8 @@ from gongkai.documents.model import chinese_place
 from gongkai.office.accounts.visitors import Limit, wait_for
 from gongkai.office.organs.queries import site
 from gongkai.office.reporting.received.isolated import read_once
-from gongkai.office.reporting.received.sheets import sheets
 from gongkai.office.reporting.received.uploads import InMemory
+from gongkai.office.reporting.sheets import marks_of, sheets
 from gongkai.regulation.annual_report import from_json
 from gongkai.regulation.annual_report.cell_names import cell_names
 
@@ -75,7 +75,7 @@ def _told(contract: dict[str, Any]) -> dict[str, Any]:
     return {
         "report": report,
         "edition": report.edition,
-        "sheets": sheets(report, findings),
+        "sheets": sheets(report, marks_of(findings)),
         "findings": [(each, _places(each, contract)) for each in findings],
         "counts": Counter(each["severity"] for each in findings),
         "states": states,

@@ -18,9 +18,9 @@ from gongkai.documents import charts
 from gongkai.documents.writers.dataset import DatasetRefused, write_dataset
 from gongkai.office.accounts.models import User
 from gongkai.office.organs.models import Organ
+from gongkai.office.reporting import policy
 from gongkai.office.reporting.collection import Collected, Wanted, cells, collected, hierarchy, name_of
 from gongkai.office.reporting.models import SettledReport
-from gongkai.office.reporting.received import policy
 from gongkai.regulation.annual_report import message
 from gongkai.regulation.annual_report.dataset import dataset_columns, dataset_rows
 
@@ -36,8 +36,10 @@ TABLES = {
 def screen(request: HttpRequest) -> HttpResponse:
     """A set of agencies and years, and everything that is asked of it."""
     assert isinstance(request.user, User)
-    if not policy.receivers(request.user, on=localdate()).exists():
-        return render(request, "reporting/staff/refused.html", {"refusal": policy.nowhere(request.user)}, status=403)
+    if not policy.may_anywhere(request.user, "receive", on=localdate()):
+        return render(
+            request, "reporting/staff/refused.html", {"refusal": policy.nowhere(request.user, "receive")}, status=403
+        )
     wanted, choices = _wanted(request)
     found = collected(wanted)
     address = request.GET.get("cell", FIRST_CELL)
@@ -75,8 +77,10 @@ def screen(request: HttpRequest) -> HttpResponse:
 def table(request: HttpRequest, ending: str) -> HttpResponse:
     """Every cell of every report of the set as a file to compute with."""
     assert isinstance(request.user, User)
-    if not policy.receivers(request.user, on=localdate()).exists():
-        return render(request, "reporting/staff/refused.html", {"refusal": policy.nowhere(request.user)}, status=403)
+    if not policy.may_anywhere(request.user, "receive", on=localdate()):
+        return render(
+            request, "reporting/staff/refused.html", {"refusal": policy.nowhere(request.user, "receive")}, status=403
+        )
     if ending not in TABLES:
         raise Http404("没有这种格式。")
     wanted, _ = _wanted(request)

@@ -23,14 +23,15 @@ from gongkai.office.accounts.models import User
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.organs.models import Organ
 from gongkai.office.publishing.actions.store_file import path_of
+from gongkai.office.reporting import policy
 from gongkai.office.reporting.actions import deciding, receiving
 from gongkai.office.reporting.models import ReceivedBatch, ReceivedEvent, ReceivedReport
 from gongkai.office.reporting.queries import received as queries
-from gongkai.office.reporting.received import agencies, policy
+from gongkai.office.reporting.received import agencies
 from gongkai.office.reporting.received.forms import CorrectionForm, IdentityForm, ReturnForm, UploadForm, VerdictForm
 from gongkai.office.reporting.received.letter import letter
-from gongkai.office.reporting.received.sheets import sheets
 from gongkai.office.reporting.received.source import unpacked
+from gongkai.office.reporting.sheets import marks_of, sheets
 from gongkai.regulation.annual_report.cell_names import cell_names
 
 PAGE_LENGTH = 50
@@ -51,7 +52,7 @@ def person(request: HttpRequest) -> User:
 def reports(request: HttpRequest) -> HttpResponse:
     """The reports that were handed in, by year, stage and words."""
     by, today = person(request), localdate()
-    found = queries.with_stage(policy.visible(by, on=today)).select_related("organ", "receiver").defer("contract")
+    found = queries.with_stage(policy.received(by, on=today)).select_related("organ", "receiver").defer("contract")
     years = sorted({year for year in found.order_by().values_list("year", flat=True).distinct() if year}, reverse=True)
     text, stage, year = (request.GET.get(name, "").strip()[:100] for name in ("text", "stage", "year"))
     if text:
@@ -62,7 +63,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     if stage in queries.STAGES:
         found = queries.in_stage(found, stage)
     page = Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page"))
-    receivers = policy.receivers(by, on=today)
+    receivers = policy.organs(by, "receive", on=today)
     context = {
         "page": page,
         "rows": [(each, queries.stage_label(each)) for each in page],
@@ -80,9 +81,9 @@ def reports(request: HttpRequest) -> HttpResponse:
 def upload(request: HttpRequest) -> HttpResponse:
     """Hand in files; one is read at once, more are read in the background."""
     by = person(request)
-    receivers = policy.receivers(by, on=localdate())
+    receivers = policy.organs(by, "receive", on=localdate())
     if not receivers.exists():
-        return render(request, "reporting/staff/refused.html", {"refusal": policy.nowhere(by)}, status=403)
+        return render(request, "reporting/staff/refused.html", {"refusal": policy.nowhere(by, "receive")}, status=403)
     form = UploadForm(request.POST or None, request.FILES or None, receivers=receivers)
 
     def save() -> HttpResponse:
@@ -106,7 +107,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a batch has come, and what became of each file. The page looks again by itself until all is read."""
-    receivers = policy.receivers(person(request), on=localdate())
+    receivers = policy.organs(person(request), "receive", on=localdate())
     found = get_object_or_404(
         ReceivedBatch.objects.select_related("receiver", "started_by"), pk=pk, receiver__in=receivers
     )
@@ -133,7 +134,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
 def identify_batch(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm all reports of a batch whose printed name is exactly that of one of our agencies."""
     by = person(request)
-    found = get_object_or_404(ReceivedBatch, pk=pk, receiver__in=policy.receivers(by, on=localdate()))
+    found = get_object_or_404(ReceivedBatch, pk=pk, receiver__in=policy.organs(by, "receive", on=localdate()))
     organs = list(Organ.objects.filter(abolished_on=None))
     count = 0
     for report in _unidentified(found):
@@ -156,7 +157,7 @@ def _report(request: HttpRequest, found: ReceivedReport, *, refusal: str = "", s
     judged = queries.judged_findings(found, current)
     corrections = list(found.corrections.select_related("by").order_by("-id"))
     chosen = request.GET.get("cell", "")
-    may = not policy.why_not(by, found.receiver, on=today)
+    may = not policy.why_not(by, "receive", found.receiver, on=today)
     stage = queries.stage_of(found)
     organs = list(Organ.objects.filter(abolished_on=None))
     matched = agencies.matches(found.agency, organs) if not found.is_identified else []
@@ -176,7 +177,7 @@ def _report(request: HttpRequest, found: ReceivedReport, *, refusal: str = "", s
         "judged": judged,
         "verdict_form": VerdictForm(auto_id=False),
         "open_count": sum(each.is_open for each in judged),
-        "sheets": sheets(current, found.findings, (each.address for each in corrections)),
+        "sheets": sheets(current, marks_of(found.findings), (each.address for each in corrections)),
         "cell_base": f"{reverse('reporting_received', args=[found.pk])}?cell=",
         "chosen": chosen if chosen in current.cells else "",
         "cell": _cell(found, current, chosen),
@@ -278,7 +279,7 @@ def _valid(form: Form) -> Form:
 
 def _visible(request: HttpRequest, pk: int) -> ReceivedReport:
     """A report of the agencies somebody works for; any other is not there."""
-    visible = policy.visible(person(request), on=localdate())
+    visible = policy.received(person(request), on=localdate())
     return get_object_or_404(visible.select_related("organ", "receiver", "file"), pk=pk)
 
 

@@ -46,14 +46,17 @@ class Sheet:
     body: list[list[Square]]
 
 
-def sheets(report: Report, findings: Iterable[Mapping[str, Any]] = (), corrected: Iterable[str] = ()) -> list[Sheet]:
-    """The tables of a report in printing order, as the statute lays them out."""
-    marks, changed = marks_of(findings), frozenset(corrected)
-    return [_sheet(table, edition, report, marks, changed) for table, edition in _tables(report)]
+def sheets(report: Report, marks: Mapping[str, str] | None = None, corrected: Iterable[str] = ()) -> list[Sheet]:
+    """The tables of a report in printing order, as the statute lays them out; `marks` are the severities beside cells."""
+    changed = frozenset(corrected)
+    return [_sheet(table, edition, report, marks or {}, changed) for table, edition in _tables(report)]
 
 
 def marks_of(findings: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """The gravest severity about each cell; of a relation only the printed total, its last cell, is marked."""
+    """The gravest severity about each cell; of a relation only the printed total, its last cell, is marked.
+
+    Of a finding, as it is kept in JSON, `severity`, `cells` and `missing` are looked at.
+    """
     marks: dict[str, str] = {}
     for finding in findings:
         cells = [finding["cells"][-1]] if finding["cells"] else []
