@@ -39,7 +39,8 @@ def main() -> int:
         return 1
     pages = {
         "home": "/",
-        "item": asked.item or _newest(asked.office),
+        "item": asked.item or _newest(asked.office, "normative-documents"),
+        "report": f"{_newest(asked.office, 'annual-reports')}#charts",
         "column": "/column/normative-documents/",
         "catalogue": "/disclosure/content/",
         "field": f"/catalogue/field/{asked.field}/",
@@ -70,9 +71,9 @@ def _photograph(office: str, pages: dict[str, str], chromium: str) -> None:
         browser.close()
 
 
-def _newest(office: str) -> str:
-    """The address of the newest normative document, or of the newest item."""
-    for feed in ("/column/normative-documents/feed.atom", "/feed.atom"):
+def _newest(office: str, column: str) -> str:
+    """The address of the newest item of a column, or of all."""
+    for feed in (f"/column/{column}/feed.atom", "/feed.atom"):
         try:
             with urlopen(f"{office}{feed}") as answer:
                 links = ElementTree.parse(answer).findall("{*}entry/{*}link")

@@ -24,7 +24,17 @@ def ready(cast: Cast, year: int = YEAR) -> ReportYear:
     actions.draft(report_year, by=cast.editor, at=JANUARY)
     for section, text in SECTIONS:
         actions.write(report_year, section=section, text=text, by=cast.editor, at=JANUARY)
+    nothing_to_ask(cast, report_year)
     return report_year
+
+
+def nothing_to_ask(cast: Cast, report_year: ReportYear) -> None:
+    """It licenses, fines and charges nobody, which was looked into."""
+    for each in found(report_year, "RPT-NOT-ASKED"):
+        actions.judge(
+            report_year, each.evidence, judgement="explained", text="已向各股室核实，没有这些事项。",
+            by=cast.officer, at=JANUARY,
+        )  # fmt: skip
 
 
 def found(report_year: ReportYear, code: str) -> list[Judged]:
@@ -105,6 +115,16 @@ def test_a_number_nobody_handed_in_is_an_error_until_it_is(cast: Cast) -> None:
     for each in waiting.values():
         actions.answer(each, 0, evidence="没有这项业务", by=cast.editor, at=JANUARY)
     assert found(report_year, "RPT-UNANSWERED") == []
+
+
+def test_a_0_that_nobody_was_asked_for_has_to_be_explained_or_asked(cast: Cast) -> None:
+    report_year = opened(cast)
+    actions.collect(report_year, by=cast.officer, at=JANUARY)
+    [judged] = found(report_year, "RPT-NOT-ASKED")
+    assert judged.is_open
+    assert "行政许可" in judged.message
+    asked(cast)
+    assert found(report_year, "RPT-NOT-ASKED") == []
 
 
 def test_a_verdict_holds_until_what_it_rests_on_changes(cast: Cast) -> None:
@@ -194,6 +214,7 @@ def test_a_government_s_tables_are_compared_with_its_parts_once_all_are_final(ca
         actions.draft(own, by=cast.officer, at=JANUARY)
         for section, text in SECTIONS:
             actions.write(own, section=section, text=f"{organ.name}：{text}", by=cast.officer, at=JANUARY)
+        nothing_to_ask(cast, own)
         actions.lock(own, by=cast.officer, at=JANUARY)
         actions.hand_in(own, by=cast.officer, at=JANUARY)
     [county] = actions.open_year(cast.county, YEAR, by=cast.officer, at=JANUARY)

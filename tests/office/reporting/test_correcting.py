@@ -48,14 +48,18 @@ def reopened(cast: Cast) -> PublishedReport:
     return first
 
 
-def passed_again(cast: Cast, first: PublishedReport) -> PublishedReport:
+YEARS_LATER = 3 * 366 * 24 * 60
+"""In minutes."""
+
+
+def passed_again(cast: Cast, first: PublishedReport, *, after: int = 21) -> PublishedReport:
     """Its correction, final, handed over and passed by the same three people."""
     report_year = first.report_year
-    actions.hand_in(report_year, by=cast.editor, at=later(21))
-    actions.hand_over(report_year, by=cast.officer, at=later(22))
-    second = begin_publication(report_year, by=cast.editor, at=later(23))
-    reviewed(cast, second, first=24)
-    settle_published(at=later(40))
+    actions.hand_in(report_year, by=cast.editor, at=later(after))
+    actions.hand_over(report_year, by=cast.officer, at=later(after + 1))
+    second = begin_publication(report_year, by=cast.editor, at=later(after + 2))
+    reviewed(cast, second, first=after + 3)
+    settle_published(at=later(after + 20))
     return PublishedReport.objects.select_related("item", "report_year", "compilation").get(pk=second.pk)
 
 
@@ -92,6 +96,35 @@ def test_the_corrected_report_takes_its_place_by_three_reviews_and_says_why(clie
     assert contract["cells"][cell]["value"] == 1
     assert SettledReport.objects.count() == 1
     assert stage_of(first.report_year) == "handed_over"
+
+
+def test_a_report_that_is_corrected_years_later_is_still_the_document_that_it_was(cast):
+    second = passed_again(cast, reopened(cast), after=YEARS_LATER)
+    first_version, corrected = (each.content for each in second.item.versions.order_by("number"))
+    assert [corrected[date] for date in ("written_date", "formed_date")] == [
+        first_version[date] for date in ("written_date", "formed_date")
+    ]
+    assert genuine(second.item) == second
+
+
+def test_a_draft_that_was_given_up_can_be_begun_again(cast):
+    first = begun(cast)
+    publishing.discard(first.item, reason="先核对一遍", by=cast.editor, at=later(2))
+    again = begin_publication(first.report_year, by=cast.editor, at=later(3))
+    assert (again.pk, again.item.published_at) == (first.pk, None)
+    reviewed(cast, again, first=4)
+    settle_published(at=later(10))
+    actions.reopen(first.report_year, reason=REASON, by=cast.officer, at=later(20))
+    actions.hand_in(first.report_year, by=cast.editor, at=later(21))
+    actions.hand_over(first.report_year, by=cast.officer, at=later(22))
+    correction = begin_publication(first.report_year, by=cast.editor, at=later(23))
+    publishing.discard(correction.item, reason="再核对一遍", by=cast.editor, at=later(24))
+    second = begin_publication(first.report_year, by=cast.editor, at=later(25))
+    reviewed(cast, second, first=26)
+    second.item.refresh_from_db()
+    assert genuine(second.item) == second
+    with pytest.raises(Refused, match="已经公开过"):
+        begin_publication(first.report_year, by=cast.editor, at=later(60))
 
 
 def test_the_earlier_text_is_reached_from_the_page_and_names_the_numbers_that_changed(client, cast):

@@ -85,6 +85,8 @@ def test_locking_by_who_may_not_is_refused_with_the_reason(cast: Cast, at_desk: 
 
 def test_the_way_from_counting_to_publication(cast: Cast, at_desk: Any, counted: ReportYear) -> None:
     client, base = at_desk("officer"), f"/desk/reporting/{counted.pk}/"
+    for each in asked(cast).values():
+        actions.answer(each, 0, evidence="没有这项业务", by=cast.editor, at=JANUARY)
     client.post(f"{base}narrative/draft/add/")
     assert 'class="reporting-number"' in page(client.get(f"{base}narrative/"))
     for place, text in (("problems", "部分栏目更新不及时，将按周核对。"), ("other_matters", "没有收取信息处理费。")):

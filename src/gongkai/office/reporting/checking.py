@@ -19,7 +19,7 @@ from gongkai.office.reporting.compiled import (
 )
 from gongkai.office.reporting.contributing import plain
 from gongkai.office.reporting.models import FindingVerdict, NarrativePart, ReportYear, SettledReport
-from gongkai.office.reporting.queries.contributions import unanswered
+from gongkai.office.reporting.queries.contributions import never_asked, unanswered
 from gongkai.office.reporting.queries.differences import differences
 from gongkai.office.reporting.queries.figures import figures_of, locked, standing
 from gongkai.office.reporting.queries.received import effective
@@ -30,6 +30,8 @@ from gongkai.regulation.finding import SEVERITIES, Finding
 from gongkai.regulation.messages import Catalogue
 
 _CATALOGUE = Catalogue.of("gongkai.office.reporting")
+_NAMED = 3
+"""So many cells are named in a sentence; how many there are is told."""
 _SIBLINGS = 200
 """With so many agencies of the same level a text is compared; a city's hundreds are more than a reader could check."""
 
@@ -188,6 +190,10 @@ def _of_the_lock(report_year: ReportYear) -> Iterator[Finding]:
 
 
 def _of_contributions(report_year: ReportYear) -> Iterator[Finding]:
+    if never := never_asked(report_year):
+        named = "、".join(label_of(key) for key in never[:_NAMED]) + ("等" if len(never) > _NAMED else "")
+        finding = _CATALOGUE.finding("RPT-NOT-ASKED", figures=named, count=str(len(never)))
+        yield Finding(finding.code, finding.severity, cells=tuple(never), values=finding.values)
     if locked(report_year) is not None:
         return
     for each in unanswered(report_year):

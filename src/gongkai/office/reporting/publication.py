@@ -24,10 +24,13 @@ from gongkai.office.organs.queries import site
 from gongkai.office.publishing.content import Content
 from gongkai.office.publishing.models import Column, Item, Version
 from gongkai.office.reporting.compiled import label_of, report_of
+from gongkai.office.reporting.contributing import plain
 from gongkai.office.reporting.models import Compilation, PublishedReport, ReportYear, YearEvent
 from gongkai.office.reporting.pictures import earlier_of, pictures
+from gongkai.office.reporting.queries.figures import figures_of
 from gongkai.regulation.annual_report import Report, compose, to_json
 from gongkai.regulation.annual_report.compose import compose_table
+from gongkai.regulation.annual_report.figures import catalogue
 from gongkai.regulation.annual_report.forms import form
 from gongkai.regulation.annual_report.report import statutory_title
 
@@ -112,6 +115,11 @@ def carried_by(item: Item, content_hash: str) -> PublishedReport | None:
     return same.select_related("item", "report_year__organ", "compilation").last()
 
 
+def was_public(published: PublishedReport) -> bool:
+    """Did this text of a report ever come before the public?"""
+    return published.item.versions.filter(content_hash=published.content_hash).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class Former:
     """A text of a report that was public until it was corrected."""
@@ -127,17 +135,19 @@ def former_of(item: Item) -> list[Former]:
     return [Former(version, report) for version, report in found if report is not None]
 
 
-def changed_cells(before: Report, after: Report) -> list[tuple[str, str, str]]:
-    """The cells in which two texts of a report differ: what people call them, what was printed, what is printed now."""
-    addresses = dict.fromkeys([*before.cells, *after.cells])
-    found = []
-    for address in addresses:
-        printed_then, printed_now = (
-            each.cells[address].text if address in each.cells else "" for each in (before, after)
-        )
-        if printed_then != printed_now:
-            found.append((label_of(address), printed_then, printed_now))
-    return found
+def changed_numbers(before: PublishedReport, after: PublishedReport) -> list[tuple[str, str, str]]:
+    """The numbers in which two texts of a report differ, those of the tables and those the words hold: what people call
+    them, what was printed, what is printed now.
+    """
+    then, now = (_numbers(each) for each in (before, after))
+    keys = dict.fromkeys([*then, *now])
+    return [(label_of(key), then.get(key, ""), now.get(key, "")) for key in keys if then.get(key) != now.get(key)]
+
+
+def _numbers(published: PublishedReport) -> dict[str, str]:
+    figures = figures_of(published.compilation)
+    in_words = {key: plain(each.value) for key, each in figures.items() if key in catalogue()}
+    return {address: cell.text for address, cell in report_in(published).cells.items()} | in_words
 
 
 def reason_of(compilation: Compilation) -> str:

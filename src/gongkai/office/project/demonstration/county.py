@@ -287,6 +287,9 @@ def _people(organs: dict[str, Organ], chance: random.Random, at: datetime) -> di
     for number, (username, name, role, organ, below) in enumerate(known, start=1):
         people[username] = _person(username, name, f"QX{number:04d}", PASSWORD)
         _appoint(people[username], role, organ, with_subordinates=below)
+    # The government's own information, its annual report too, is its office's work.
+    _appoint(people["editor"], Role.EDITOR, county)
+    _appoint(people["first"], Role.FIRST_REVIEWER, county)
     number = len(known)
     for organ in organs.values():
         for role in (Role.EDITOR, Role.FIRST_REVIEWER):

@@ -16,7 +16,7 @@ from gongkai.office.publishing.models import Draft
 from gongkai.office.renderings import keys
 from gongkai.office.renderings.actions import touch
 from gongkai.office.reporting.models import Compilation, PublishedReport, ReportYear
-from gongkai.office.reporting.publication import content_of, genuine, reason_of, report_in, seal_of, subject
+from gongkai.office.reporting.publication import content_of, genuine, reason_of, report_in, seal_of, subject, was_public
 from gongkai.office.reporting.queries.figures import locked
 from gongkai.office.reporting.queries.years import stage_of
 from gongkai.office.reporting.record import lock_row, note
@@ -56,13 +56,15 @@ def _drafted(report_year: ReportYear, compilation: Compilation, *, by: User, at:
     """The draft that says what the report says: of a new item, or of the one that it has been."""
     content = content_of(report_year, on=at)
     before = report_year.publications.select_related("item").last()
-    if before is None:
+    standing = Draft.objects.filter(item=before.item).first() if before else None
+    if before is None or (standing is None and before.item.published_at is None):
         return publishing.draft(report_year.organ, content, by=by, at=at)
     item, note = before.item, reason_of(compilation)
-    content = replace(content, correction_note=note if item.published_at else "")
-    standing = Draft.objects.filter(item=item).first()
+    if item.published_at is not None:
+        # A corrected report is the same document: it was written when it was.
+        content = replace(content, correction_note=note, formed_date=item.formed_date, written_date=item.written_date)
     if standing is None:
-        if before.compilation_id == compilation.pk:
+        if before.compilation_id == compilation.pk and was_public(before):
             raise Refused(
                 "报告已经公开过。数据或者文字有误的，由政务公开机构“启动更正”；只是撤下以后恢复公开，在这条信息上“申请恢复”。"
             )

@@ -7,9 +7,11 @@ from datetime import date
 
 from django.db.models import Max, Q, QuerySet
 
+from gongkai.office.organs.models import Organ
 from gongkai.office.reporting import sources
-from gongkai.office.reporting.contributing import whole
+from gongkai.office.reporting.contributing import asked_cells, whole
 from gongkai.office.reporting.models import Contribution, ContributionEntry, ReportYear
+from gongkai.regulation.annual_report.compiling import input_cells
 from gongkai.regulation.tally import Number
 
 
@@ -74,6 +76,15 @@ def _last_entries(condition: Q) -> dict[int, ContributionEntry]:
 def unanswered(report_year: ReportYear) -> list[Contribution]:
     """What is still asked for: never answered, or returned."""
     return [each.it for each in contributions_of(report_year) if not each.is_answered]
+
+
+def never_asked(report_year: ReportYear) -> list[str]:
+    """The cells that no ledger holds and that none of a report's agencies was ever asked for: their 0 rests on nothing."""
+    organs = Organ.objects.filter(pk__in=sources.organs_of(report_year))
+    wanted = {key for organ in organs for key in asked_cells(organ, report_year.edition)}
+    asked = Contribution.objects.filter(year=report_year.year, organ__in=organs).values_list("key", flat=True)
+    missing = wanted - set(asked)
+    return [key for key in input_cells(report_year.edition) if key in missing]
 
 
 def last_year(contribution: Contribution) -> Number | None:

@@ -16,7 +16,15 @@ from gongkai.office.renderings import keys
 from gongkai.office.renderings.stored import do_not_keep, stored
 from gongkai.office.reporting.compiled import label_of
 from gongkai.office.reporting.models import FrozenFigure, PublishedReport
-from gongkai.office.reporting.publication import FORMATS, Former, changed_cells, file_of, former_of, genuine, report_in
+from gongkai.office.reporting.publication import (
+    FORMATS,
+    Former,
+    changed_numbers,
+    file_of,
+    former_of,
+    genuine,
+    report_in,
+)
 from gongkai.office.reporting.queries.figures import records_behind
 from gongkai.office.reporting.record_ids import unpack
 from gongkai.regulation.annual_report.report import statutory_title
@@ -50,7 +58,7 @@ def former(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "former": found,
         "body": Content.from_json(found.version.content).body,
         "formats": list(FORMATS.values()),
-        "changed": changed_cells(report_in(found.report), report_in(standing)) if standing else None,
+        "changed": changed_numbers(found.report, standing) if standing else None,
     }
     return render(request, "reporting/public/former.html", context)
 

@@ -17,9 +17,10 @@ from gongkai.office.reporting.checking import findings_of
 from gongkai.office.reporting.compiled import label_of, report_of, values_of
 from gongkai.office.reporting.forms import OpenForm, ReasonForm, VerdictForm
 from gongkai.office.reporting.models import Compilation, FrozenFigure, ReportYear
-from gongkai.office.reporting.publication import genuine
+from gongkai.office.reporting.publication import genuine, was_public
 from gongkai.office.reporting.queries.figures import keys_behind, standing
 from gongkai.office.reporting.record_ids import unpack
+from gongkai.office.reporting.sheets import sheets
 from gongkai.office.reporting.views.staff.parts import asked, may, person, report_year
 from gongkai.regulation.finding import SEVERITIES
 
@@ -89,7 +90,7 @@ def year(request: HttpRequest, pk: int) -> HttpResponse:
         **_frame(report),
         "standing": queries.board(ReportYear.objects.filter(pk=pk), on=localdate())[0],
         "counting": counting,
-        "sheets": showing.sheets(report_of(report), judged),
+        "sheets": sheets(report_of(report), showing.marks(judged)),
         "others": showing.other_figures(figures),
         "open": [each for each in judged if each.is_open],
         "may": may(request, report, *_VERBS),
@@ -111,7 +112,9 @@ def _publication(report: ReportYear, counting: Compilation | None) -> dict[str, 
     draft = getattr(last.item, "draft", None)
     return {
         "publication": last,
-        "is_begun": counting is not None and last.compilation_id == counting.pk,
+        "is_begun": counting is not None
+        and last.compilation_id == counting.pk
+        and (draft is not None or was_public(last)),
         "is_changed": draft is not None and draft.content_hash != last.content_hash,
         "is_genuine": genuine(last.item) is not None,
     }
