@@ -321,6 +321,7 @@ def _reports(cast: Any) -> dict[str, Sequence[tuple[Any, ...]]]:
         "reporting_figure": [(now.pk, "items_disclosed"), (now.pk, "applications.results_total.total")],
         "reporting_contributions_sheet": [],
         "reporting_supervision_sheet": [],
+        "reporting_collection_summary": [],
         "reporting_supervision_records": [("published",), ("silent_weeks",)],
         "reporting_part_add": [(now.pk, "problems"), (now.pk, "overview:supervision_guarantee")],
         "reporting_part": [(part.pk,)],

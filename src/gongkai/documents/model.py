@@ -70,8 +70,11 @@ class Position:
             "row": "第{}行",
             "column": "第{}列",
         }
-        named = ((word, getattr(self, name)) for name, word in words.items())
-        return "".join(word.format(value) for word, value in named if value is not None)
+        named = ((name, word, getattr(self, name)) for name, word in words.items())
+        said = {name: word.format(value) for name, word, value in named if value is not None}
+        # A line is one of the file, a table's row one of the page: said apart.
+        comma = "，" if "line" in said and len(said) > 1 else ""
+        return said.pop("line", "") + comma + "".join(said.values())
 
 
 NOWHERE = Position()

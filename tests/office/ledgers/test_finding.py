@@ -105,7 +105,7 @@ def test_what_is_more_than_a_page_is_turned(cast: Cast, client: Client):
     for number in range(21):
         consultation(cast, title=f"学区划分方案第{number}稿")
     told = client.get("/search/records/", {"q": "学区"}).content.decode()
-    assert "找到 <span class=\"number\">21</span> 条" in told
+    assert '找到 <span class="number">21</span> 条' in told
     assert "page=2" in told
     rest = client.get("/search/records/", {"q": "学区", "page": "2"}).content.decode()
     assert "第0稿" in rest

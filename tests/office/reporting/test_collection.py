@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
 from django.utils.timezone import now
 
@@ -93,3 +96,32 @@ def test_what_counts_is_what_was_accepted_with_its_corrections(cast):
     assert {address: cell.value for address, cell in report_of(row).cells.items()} == {
         address: cell.value for address, cell in found.cells.items()
     }
+
+
+def test_the_answers_are_one_workbook(some, client):
+    accepted(some, of("青溪县人民政府", 2023, 20), some.county)
+    client.force_login(some.officer, backend="django.contrib.auth.backends.ModelBackend")
+    answer = client.get(f"/desk/reporting/collection/summary.xlsx?organ=qingxi&cell={NEW}")
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+
+    def rows(name: str) -> list[tuple[object, ...]]:
+        return list(book[name].iter_rows(min_row=2, values_only=True))
+
+    assert book.sheetnames == ["各格合计", "缺报", "排名", "历年", "远离同类的数", "上下级"]
+    assert (2023, "本年新收政府信息公开申请数量·总计", 36, "件", 3, 3) in rows("各格合计")
+    assert rows("缺报") == [(2022, "青溪县人民政府", "qingxi"), (2022, "青溪县水利局", "qingxi-water")]
+    assert [row[1:] for row in rows("排名") if row[0] == 2023][:2] == [
+        (1, "青溪县人民政府", 20),
+        (2, "青溪县水利局", 9),
+    ]
+    assert [row[:2] for row in rows("历年")] == [(2022, 4), (2023, 36)]
+    assert any("20" in str(row[2]) for row in rows("上下级"))
+    client.force_login(some.editor, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get("/desk/reporting/collection/summary.xlsx").status_code == 403
+
+
+def test_only_cells_of_the_forms_there_are_reports_of_are_offered(some, client):
+    client.force_login(some.officer, backend="django.contrib.auth.backends.ModelBackend")
+    told = client.get("/desk/reporting/collection/").content.decode()
+    assert 'value="art20_1.normative_documents.issued"' in told
+    assert 'value="art20_1.normative_documents.newly_made"' not in told

@@ -84,3 +84,11 @@ def test_no_text_that_a_database_could_not_keep_comes_back(tmp_path):
     answer = read_once(page, "年报.html")
     assert "\0" not in str(answer)
     assert "\\u0000" in str(answer.contract["narrative"]["sections"].values()).replace("\\\\", "\\")
+
+
+def test_a_process_that_nobody_waits_for_gives_way_to_the_others() -> None:
+    with Reader(waits=False) as behind, Reader() as ahead:
+        for reader in (behind, ahead):
+            assert reader.read(b"nothing", "a.txt").contract["refused"]
+        nice = {reader: os.getpriority(os.PRIO_PROCESS, reader._process.pid) for reader in (behind, ahead)}
+        assert nice[behind] > nice[ahead]

@@ -43,5 +43,6 @@ urlpatterns = [
     path("reporting/received/<int:pk>/<slug:verb>/", received.act, name="reporting_received_act"),
     path("reporting/received/letter/<int:pk>.<slug:ending>", received.letter_file, name="reporting_return_letter"),
     path("reporting/collection/", collection.screen, name="reporting_collection"),
+    path("reporting/collection/summary.xlsx", collection.summary, name="reporting_collection_summary"),
     path("reporting/collection/table.<slug:ending>", collection.table, name="reporting_collection_table"),
 ]

@@ -70,7 +70,7 @@ def read_waiting(*, at: datetime, seconds: float = SLICE_SECONDS) -> int:
     Each file is its own transaction: whoever is killed has lost no more than the one being read, which is taken up again.
     """
     end, count = time.monotonic() + seconds, 0
-    with Reader() as reader:
+    with Reader(waits=False) as reader:
         while time.monotonic() < end and (row := _claimed(timezone.now())) is not None:
             _deal_with(row, reader, at=timezone.now())
             count += 1

@@ -20,6 +20,7 @@ from gongkai.documents.model import Refusal
 from gongkai.documents.readers import refusing
 from gongkai.documents.readers.pdf.worker import receive, send
 from gongkai.office.reporting.received import reading_process
+from gongkai.office.reporting.received.reading_process import IN_BACKGROUND
 from gongkai.regulation.annual_report import refusal_to_json
 
 SECONDS = 25.0
@@ -41,11 +42,13 @@ class Answer:
 class Reader:
     """A process that reads one file after another; a context manager. When a file is its end the next one gets another.
 
-    Its temporary files lie in a folder of its own, which is gone with it. It knows none of the office's settings.
+    Somebody `waits` for the answer, or nobody does: then the process gives way to all others of the machine, the site's
+    first. Its temporary files lie in a folder of its own, which is gone with it. It knows none of the office's settings.
     """
 
-    def __init__(self, seconds: float = SECONDS) -> None:
+    def __init__(self, seconds: float = SECONDS, *, waits: bool = True) -> None:
         self._seconds = seconds
+        self._arguments = () if waits else (IN_BACKGROUND,)
         self._process: subprocess.Popen[bytes] | None = None
         self._folder = ""
 
@@ -109,7 +112,7 @@ class Reader:
             self.close()
             self._folder = tempfile.mkdtemp(prefix="gongkai-reading-")
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", reading_process.__name__],
+                [sys.executable, "-P", "-m", reading_process.__name__, *self._arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -20,9 +20,11 @@ from gongkai.office.accounts.models import User
 from gongkai.office.organs.models import Organ
 from gongkai.office.reporting import policy
 from gongkai.office.reporting.collection import Collected, Wanted, cells, collected, hierarchy, name_of
+from gongkai.office.reporting.collection_sheet import workbook
 from gongkai.office.reporting.models import SettledReport
 from gongkai.regulation.annual_report import message
 from gongkai.regulation.annual_report.dataset import dataset_columns, dataset_rows
+from gongkai.regulation.annual_report.forms import EDITIONS
 
 TOP = 15
 FIRST_CELL = "applications.new_received.total"
@@ -56,11 +58,11 @@ def screen(request: HttpRequest) -> HttpResponse:
         "count": len(found.rows),
         "year": year,
         "missing": found.missing(),
-        "cells": list(cells()),
+        "cells": list(cells(found.aggregate.editions() or EDITIONS)),
         "cell": address,
         "cell_name": name,
         "query": urlencode(
-            {key: value for key, value in request.GET.items() if key in ("first", "last", "organ", "foreign")}
+            {key: value for key, value in request.GET.items() if key in ("first", "last", "organ", "foreign", "cell")}
         ),
         "tables": TABLES,
         "outliers": [(message(each), each) for each in found.outliers()][:50],
@@ -94,6 +96,20 @@ def table(request: HttpRequest, ending: str) -> HttpResponse:
         content = path.read_bytes()
     response = HttpResponse(content, content_type=TABLES[ending])
     name = f"annual-reports-{wanted.first_year}-{wanted.last_year}.{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def summary(request: HttpRequest) -> HttpResponse:
+    """The totals of the set, who is missing, the chosen cell's ranking and trend, outliers: as a workbook."""
+    assert isinstance(request.user, User)
+    if not policy.receivers(request.user, on=localdate()).exists():
+        return render(request, "reporting/staff/refused.html", {"refusal": policy.nowhere(request.user)}, status=403)
+    wanted, _ = _wanted(request)
+    address = request.GET.get("cell", FIRST_CELL)
+    content = workbook(collected(wanted), address if name_of(address) else FIRST_CELL)
+    response = HttpResponse(content, content_type=TABLES["xlsx"])
+    name = f"annual-reports-{wanted.first_year}-{wanted.last_year}-summary.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
