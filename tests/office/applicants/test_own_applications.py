@@ -177,3 +177,12 @@ def test_the_office_closes_an_account_whose_owner_asks_on_paper(account: Account
     assert not Account.objects.exists()
     assert Entry.objects.filter(act="applicants.close", actor="C001").count() == 1
     assert EMAIL not in capsys.readouterr().out
+
+
+def test_the_office_copies_what_is_kept_for_an_account_s_owner(client: Client, account: Account, monkeypatch, tmp_path):
+    apply(client)
+    monkeypatch.setattr("builtins.input", lambda prompt="": EMAIL)
+    call_command("personal_export", account=True, purpose="本人书面要求", by="C001", output=str(tmp_path / "copy.zip"))
+    with zipfile.ZipFile(tmp_path / "copy.zip") as archive:
+        assert json.loads(archive.read("账号.json"))["电子邮箱"] == EMAIL
+        assert IDENTITY in archive.read("1/申请.json").decode()
