@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.people import Person, browser
 from tests.journeys.test_application import PHONE, answer_to, told
 from tests.office.applicants.somebody import EMAIL, PASSWORD, link_in
@@ -16,7 +18,7 @@ from tests.office.notices.mail_server import Mailbox, mail_server
 from tests.office.project import installation
 from tests.samples import REPOSITORY
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, pytest.mark.slow]
 
 
 def test_register_apply_and_leave(tmp_path: Path) -> None:
