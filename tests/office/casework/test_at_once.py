@@ -1,16 +1,13 @@
-"""Two officers at once on one case, on a database where commits are real: one event, and the other is told why."""
+"""Two officers at once on one case, each in a process of their own: one event, and the other is told why."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
-from gongkai.office.accounts.policy import Refused
 from gongkai.office.audit.queries import broken_places
 from gongkai.office.casework.actions import (
     Deciding,
@@ -23,6 +20,7 @@ from gongkai.office.casework.actions import (
     withdraw,
 )
 from gongkai.office.casework.models import Application
+from tests.office.at_once import at_once
 from tests.office.casework.cases import PERSON, Officers, at, officers, received
 from tests.office.cast import TODAY, Cast, assemble
 
@@ -35,33 +33,16 @@ def office(committed: Path) -> tuple[Cast, Officers]:
     return cast, officers(cast)
 
 
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Do all of it at the same moment, each on a connection of its own; what each came to."""
-    begin, results = threading.Barrier(len(acts)), [""] * len(acts)
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        begin.wait()
-        try:
-            act()
-            results[place] = "done"
-        except Refused as refused:
-            results[place] = str(refused)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place, act)) for place, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(results, key=lambda result: result != "done")
+def sorted_results(*acts: Callable[[], object]) -> list[str]:
+    """What acts that begin together came to, those that were done first."""
+    return sorted(at_once(*acts), key=lambda result: result != "done")
 
 
 def test_two_who_ask_for_a_correction(office: tuple[Cast, Officers]) -> None:
     cast, desk = office
     application = received(cast, desk.case)
     said = {"points": "名称", "working_days": 10, "on": SOON, "at": at(SOON)}
-    done, refused = at_once(
+    done, refused = sorted_results(
         lambda: request_correction(application, by=desk.case, **said),
         lambda: request_correction(application, by=desk.colleague, **said),
     )
@@ -74,7 +55,7 @@ def test_two_who_reply_and_one_who_records_a_withdrawal(office: tuple[Cast, Offi
     cast, desk = office
     application = received(cast, desk.case)
     decide(application, Deciding("disclose"), by=desk.case, at=at(SOON))
-    results = at_once(
+    results = sorted_results(
         lambda: record_reply(application, "disclose", on=SOON, at=at(SOON), by=desk.case),
         lambda: record_reply(application, "disclose", on=SOON, at=at(SOON), by=desk.colleague),
         lambda: withdraw(application, words="书面", on=SOON, at=at(SOON), by=desk.colleague),
@@ -98,14 +79,14 @@ def test_two_who_confirm(office: tuple[Cast, Officers]) -> None:
 def test_two_who_take_a_case_and_two_who_decide(office: tuple[Cast, Officers]) -> None:
     cast, desk = office
     application = received(cast, desk.case)
-    results = at_once(
+    results = sorted_results(
         lambda: assign(application, desk.case, by=desk.case, at=at(SOON)),
         lambda: assign(application, desk.colleague, by=desk.colleague, at=at(SOON)),
     )
     assert results[0] == "done"
     assert application.events.filter(kind="assigned").count() == 1
     seen = application.events.latest("id").pk
-    done, refused = at_once(
+    done, refused = sorted_results(
         lambda: decide(application, Deciding("disclose"), by=desk.case, at=at(SOON), seen=seen),
         lambda: decide(application, Deciding("petition", facts="信访局"), by=desk.colleague, at=at(SOON), seen=seen),
     )

@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
-from gongkai.office.accounts.policy import Refused
 from gongkai.office.casework.actions import delivering
 from gongkai.office.casework.actions.delivering import deliver
 from gongkai.office.casework.actions.writing import sign_letter, submit_letter
 from gongkai.office.casework.models import Application, Delivery, Letter
 from gongkai.office.notices.models import Outgoing
+from tests.office.at_once import at_once
 from tests.office.casework.cases import Officers, at, officers, received
 from tests.office.casework.letters import DISCLOSED, reply, set_up, signed
 from tests.office.cast import Cast, assemble
 
 NEXT = date(2024, 4, 15)
-
-
-def at_once(*acts) -> list[str]:
-    """What became of acts that begin together: `done`, or why not."""
-
-    def tried(act) -> str:
-        try:
-            act()
-        except Refused as refused:
-            return str(refused)
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(tried, acts))
 
 
 def test_a_letter_delivered_by_two_officers_at_once_goes_once(committed: Path):
@@ -52,6 +34,7 @@ def test_a_letter_delivered_by_two_officers_at_once_goes_once(committed: Path):
     assert Outgoing.objects.filter(kind="letter").count() == 1
 
 
+@pytest.mark.usefixtures("typeset_by_nobody")
 def test_a_letter_signed_twice_at_once_has_one_number(committed: Path):
     cast = assemble()
     desk = officers(cast)

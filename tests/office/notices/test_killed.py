@@ -16,7 +16,8 @@ from django.db import connection
 
 from gongkai.office.notices.actions import delivering
 from gongkai.office.notices.models import Attempt, Outgoing
-from tests.office.cast import NOW
+from gongkai.office.notices.queries import alarms
+from tests.office.cast import NOW, assemble
 from tests.office.notices.letters import queued, state, story
 
 AFTER = NOW + timedelta(minutes=11)
@@ -80,7 +81,7 @@ def test_several_processes_at_once_send_each_letter_once(committed, mailbox):
 
 def tell(mailbox: object, *, kills: int, seed: int) -> None:
     """Two processes send without a pause and are killed at random; then one finishes what is left."""
-    dice, at = random.Random(seed), NOW
+    cast, dice, at = assemble(), random.Random(seed), NOW
     letters = []
     for _ in range(kills):
         letters += [queued() for _ in range(6)]
@@ -94,6 +95,8 @@ def tell(mailbox: object, *, kills: int, seed: int) -> None:
     delivering.deliver_due(at + timedelta(minutes=11))
     received = Counter(each["Message-ID"] for each in mailbox.mail)  # type: ignore[attr-defined]
     assert max(received.values()) == 1, "sent twice"
+    uncertain = Outgoing.objects.filter(state="uncertain")
+    assert set(alarms(cast.officer, on=at.date())) == set(uncertain), "a person has to see what nobody knows"
     for each in letters:
         known = state(each)
         assert known in ("accepted", "uncertain")
