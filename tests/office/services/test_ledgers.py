@@ -112,3 +112,7 @@ def test_the_public_sees_items_places_and_counters(cast, client):
     cases(cast, MARCH, 1234)
     assert "1234" in client.get("/services/online-cases/").content.decode()
     assert client.get("/services/online-cases/2023/").status_code == 404
+
+
+def test_before_anything_is_reported_the_counters_page_says_so(cast, client):
+    assert "还没有网上办件数" in client.get("/services/online-cases/").content.decode()

@@ -64,7 +64,8 @@ def cases(request: HttpRequest, year: int = 0) -> HttpResponse:
     if year and year not in years:
         raise Http404("这一年没有网上办件数。")
     shown = year or (years[0] if years else 0)
-    table, sums = queries.monthly(shown)
+    # Before the first month is reported there is no year to show.
+    table, sums = queries.monthly(shown) if shown else ([], [])
     context = {"year": shown, "years": years, "table": table, "sums": sums, "total": sum(sums), "months": range(1, 13)}
     return render(request, "services/public/cases.html", context)
 
