@@ -202,7 +202,7 @@ def _years() -> dict[str, float]:
     from gongkai.office.casework.queries import tally, yearly
     from gongkai.office.organs.models import Organ
 
-    organs = list(Organ.objects.valuestimed_list("pk", flat=True))
+    organs = list(Organ.objects.values_list("pk", flat=True))
     asked: dict[str, Callable[[], object]] = {
         "年度报告表三，全县，含每格的案件": lambda: tally(organs, date(2022, 1, 1), date(2022, 12, 31), "2021"),
         "公开统计一年，全县": lambda: yearly(organs, [2022]),

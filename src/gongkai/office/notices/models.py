@@ -53,6 +53,7 @@ class Outgoing(models.Model):
             models.Index(fields=["state", "queued_at"], name="notices_by_state"),
             models.Index(fields=["about"], name="notices_by_subject"),
             models.Index(fields=["organ", "-queued_at", "-id"], name="notices_of_an_organ"),
+            models.Index(fields=["-queued_at", "-id"], name="notices_newest"),
             models.Index(
                 fields=["tracking_number"], name="notices_by_tracking_number", condition=~models.Q(tracking_number="")
             ),

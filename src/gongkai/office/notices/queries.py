@@ -19,6 +19,9 @@ LATE = timedelta(hours=4)
 """What has waited so long to be sent is an alarm too: the server is away, or there is none."""
 
 
+_FEW = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """How something was delivered, and by what that is known."""
@@ -80,8 +83,7 @@ def ledger(
     """
     found = Outgoing.objects.filter(policy.within(by, "see", on=on))
     if words:
-        number = "".join(words.split()).upper()
-        found = found.filter(Q(subject__icontains=words) | Q(tracking_number=number) | Q(about=words))
+        found = _with_words(found, words)
     if channel in Channel.values:
         found = found.filter(channel=channel)
     if state == "alarming":
@@ -92,7 +94,25 @@ def ledger(
         found = found.filter(queued_at__gte=make_aware(datetime.combine(first, time.min)))
     if last:
         found = found.filter(queued_at__lt=make_aware(datetime.combine(last + timedelta(days=1), time.min)))
+    if state and (few := _few(found)) is not None:
+        found = found.filter(pk__in=few)
     return found.select_related("organ").defer("to", "body").order_by("-queued_at", "-pk")
+
+
+def _with_words(found: QuerySet[Outgoing], words: str) -> QuerySet[Outgoing]:
+    """What a number names where there is such a number, which an index finds; else what has the words in its subject."""
+    number = "".join(words.split()).upper()
+    for exact in (found.filter(tracking_number=number).exclude(tracking_number=""), found.filter(about=words)):
+        if exact.exists():
+            return exact
+    return found.filter(subject__icontains=words)
+
+
+def _few(found: QuerySet[Outgoing]) -> list[int] | None:
+    """The keys of what a rare state finds, by the index of states: newest first, a database would walk through all others
+    to reach them. None for a common one, whose first page stands near the beginning anyway."""
+    keys = list(found.order_by().values_list("pk", flat=True)[: _FEW + 1])
+    return keys if len(keys) <= _FEW else None
 
 
 def alarms(by: User, *, on: date) -> QuerySet[Outgoing]:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,6 +25,8 @@ from gongkai.office.organs.tables import MOST_ROWS, XLSX, write_xlsx
 from gongkai.office.personal.actions import PurposeMissing, reveal
 
 PER_PAGE = 50
+FURTHEST = 200
+"""What lies further back is found by its number or its days."""
 COLOURS = {
     State.WAITING: "open",
     State.SENDING: "open",
@@ -222,13 +223,19 @@ def _list(request: HttpRequest, *, title: str, is_post: bool) -> HttpResponse:
     exported.pop("page", None)
     if is_post:
         exported["channel"] = Channel.POST
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    number = min(max(int(given) if (given := request.GET.get("page", "1")).isdecimal() else 1, 1), FURTHEST)
+    # One more than a page holds tells whether there is another: nobody counts a million notices to show fifty.
+    shown = list(found[(number - 1) * PER_PAGE : number * PER_PAGE + 1])
     context = {
         "title": title,
         "is_post": is_post,
         "form": form,
-        "page": page,
-        "rows": [(each, COLOURS[State(each.state)], _about_url(each.about)) for each in page],
+        "page": {
+            "number": number,
+            "has_previous": number > 1,
+            "has_next": len(shown) > PER_PAGE and number < FURTHEST,
+        },
+        "rows": [(each, COLOURS[State(each.state)], _about_url(each.about)) for each in shown[:PER_PAGE]],
         "export_query": exported.urlencode(),
         "backlogs": queries.backlogs(by, at=now(), on=today),
     }
