@@ -41,9 +41,11 @@ def measure(count: int) -> str:
         together, waited = process_time() - processor, perf_counter() - clock
         assert len(found.rows) == count
         assert totals
+        # Below the peak of filling the database nothing can be seen.
+        more = _peak_mib() - before
         return (
             f"| {count:,} | {collecting:.2f} | {together - collecting:.2f} | {together:.2f} | {waited:.2f} "
-            f"| {_peak_mib() - before:.0f} |"
+            f"| {f'{more:.0f}' if more >= 1 else '—'} |"
         )
 
 
