@@ -45,7 +45,7 @@ def asked(request: HttpRequest, form: Form, save: Callable[[], HttpResponse], fr
 def nowhere(request: HttpRequest, ledger: Ledger, verb: str) -> HttpResponse:
     """The answer to somebody who may not do this for any agency."""
     said = policy.nowhere(person(request), ledger, verb)
-    return render(request, "ledgers/desk/refused.html", {"refusal": said}, status=403)
+    return render(request, "desk/refused.html", {"refusal": said}, status=403)
 
 
 def to_list(ledger: Ledger) -> dict[str, Any]:

@@ -238,7 +238,7 @@ def behind(request: HttpRequest, organ: str, year: int, figure: str) -> HttpResp
 def refused(request: HttpRequest, verb: str) -> HttpResponse:
     """The answer to somebody who may not do this for any agency."""
     said = policy.nowhere(person(request), verb)
-    return render(request, "ledgers/desk/refused.html", {"refusal": said}, status=403)
+    return render(request, "desk/refused.html", {"refusal": said}, status=403)
 
 
 def _document(request: HttpRequest, pk: int) -> NormativeDocument:

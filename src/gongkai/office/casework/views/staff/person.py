@@ -48,4 +48,4 @@ def asked(request: HttpRequest, form: Form, save: Callable[[], HttpResponse], fr
 def refused(request: HttpRequest, verb: str) -> HttpResponse:
     """The answer to somebody who may not do this for any agency."""
     said = policy.nowhere(person(request), verb)
-    return render(request, "casework/desk/refused.html", {"refusal": said}, status=403)
+    return render(request, "desk/refused.html", {"refusal": said}, status=403)

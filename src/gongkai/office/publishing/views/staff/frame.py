@@ -42,7 +42,7 @@ def screen(view: Screen) -> Screen:
         try:
             return view(request, moment, *args, **kwargs)
         except Refused as refused:
-            return render(request, "publishing/desk/refused.html", {"reason": str(refused)}, status=403)
+            return render(request, "desk/refused.html", {"refusal": str(refused)}, status=403)
 
     return answer
 

@@ -39,9 +39,7 @@ def screen(request: HttpRequest) -> HttpResponse:
     """A set of agencies and years, and everything that is asked of it."""
     assert isinstance(request.user, User)
     if not policy.may_anywhere(request.user, "receive", on=localdate()):
-        return render(
-            request, "reporting/staff/refused.html", {"refusal": policy.nowhere(request.user, "receive")}, status=403
-        )
+        return render(request, "desk/refused.html", {"refusal": policy.nowhere(request.user, "receive")}, status=403)
     wanted, choices = _wanted(request)
     found = collected(wanted)
     address = request.GET.get("cell", FIRST_CELL)
@@ -80,9 +78,7 @@ def table(request: HttpRequest, ending: str) -> HttpResponse:
     """Every cell of every report of the set as a file to compute with."""
     assert isinstance(request.user, User)
     if not policy.may_anywhere(request.user, "receive", on=localdate()):
-        return render(
-            request, "reporting/staff/refused.html", {"refusal": policy.nowhere(request.user, "receive")}, status=403
-        )
+        return render(request, "desk/refused.html", {"refusal": policy.nowhere(request.user, "receive")}, status=403)
     if ending not in TABLES:
         raise Http404("没有这种格式。")
     wanted, _ = _wanted(request)
@@ -92,7 +88,7 @@ def table(request: HttpRequest, ending: str) -> HttpResponse:
         try:
             write_dataset(dataset_rows(found.aggregate), dataset_columns(found.aggregate), path)
         except DatasetRefused as refused:
-            return render(request, "reporting/staff/refused.html", {"refusal": refused.message}, status=409)
+            return render(request, "desk/refused.html", {"refusal": refused.message}, status=409)
         content = path.read_bytes()
     response = HttpResponse(content, content_type=TABLES[ending])
     name = f"annual-reports-{wanted.first_year}-{wanted.last_year}.{ending}"
@@ -103,8 +99,8 @@ def table(request: HttpRequest, ending: str) -> HttpResponse:
 def summary(request: HttpRequest) -> HttpResponse:
     """The totals of the set, who is missing, the chosen cell's ranking and trend, outliers: as a workbook."""
     assert isinstance(request.user, User)
-    if not policy.receivers(request.user, on=localdate()).exists():
-        return render(request, "reporting/staff/refused.html", {"refusal": policy.nowhere(request.user)}, status=403)
+    if not policy.may_anywhere(request.user, "receive", on=localdate()):
+        return render(request, "desk/refused.html", {"refusal": policy.nowhere(request.user, "receive")}, status=403)
     wanted, _ = _wanted(request)
     address = request.GET.get("cell", FIRST_CELL)
     content = workbook(collected(wanted), address if name_of(address) else FIRST_CELL)

@@ -24,6 +24,6 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
         published = begin_publication(report, by=request.user, at=now())
     except Refused as refused:
         context = {"refusal": str(refused), "back_url": reverse("reporting_year", args=[pk]), "back_label": str(report)}
-        return render(request, "reporting/staff/refused.html", context, status=403)
+        return render(request, "desk/refused.html", context, status=403)
     messages.success(request, "发布稿已生成。请核对后送审。")
     return redirect("publishing_item", published.item_id)

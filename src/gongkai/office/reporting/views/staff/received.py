@@ -83,7 +83,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     by = person(request)
     receivers = policy.organs(by, "receive", on=localdate())
     if not receivers.exists():
-        return render(request, "reporting/staff/refused.html", {"refusal": policy.nowhere(by, "receive")}, status=403)
+        return render(request, "desk/refused.html", {"refusal": policy.nowhere(by, "receive")}, status=403)
     form = UploadForm(request.POST or None, request.FILES or None, receivers=receivers)
 
     def save() -> HttpResponse:
