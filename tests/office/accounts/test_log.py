@@ -126,6 +126,7 @@ def test_every_act_that_code_names_has_a_name(cast: Cast) -> None:
 def test_an_act_and_a_subject_nobody_named_go_by_their_room() -> None:
     assert names.act_name("reporting.something_new") == "办理年度报告事项"
     assert names.subject_name("remedies.paper:4") == "复议诉讼记录 4"
+    assert names.subject_name("publishing.catalogue:social_assistance") == "标准目录"
 
 
 def _acts() -> Iterator[str]:

@@ -24,8 +24,9 @@ def subject_name(subject: str) -> str:
     kind, _, which = subject.partition(":")
     names = _names()
     named = names["subjects"].get(kind) or f"{names['rooms'].get(kind.partition('.')[0], '其他')}记录"
-    # A hash names a file and means nothing to a reader; the beginning tells one from another.
-    return f"{named} {which[:12]}".strip()
+    # A hash names a file and means nothing to a reader; the beginning tells one from another. Words are keys of code.
+    told = which[:12] if any(character.isdigit() for character in which) else ""
+    return f"{named} {told}".strip()
 
 
 def citation_name(source: str) -> str:

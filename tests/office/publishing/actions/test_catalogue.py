@@ -71,8 +71,8 @@ def test_a_change_is_on_record_and_no_change_is_not(cast: Cast) -> None:
     set_catalogue(FIELD, TWO[:1], by=cast.officer, at=NOW)
     entries = Entry.objects.filter(act="publishing.set_catalogue").order_by("sequence")
     assert [entry.detail for entry in entries] == [
-        {"added": 2, "changed": 0, "removed": []},
-        {"added": 0, "changed": 0, "removed": ["特困 认定"]},
+        {"title": "社会救助", "added": 2, "changed": 0, "removed": []},
+        {"title": "社会救助", "added": 0, "changed": 0, "removed": ["特困 认定"]},
     ]
 
 

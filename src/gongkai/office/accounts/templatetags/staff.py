@@ -27,5 +27,7 @@ def account_act(entry: Entry) -> str:
 
 @register.filter
 def actor(number: str) -> str:
-    """Who did it: a staff number, or somebody without one."""
-    return _ACTORS.get(number, number)
+    """Who did it: a staff number, or somebody without one; a program by the name of it is a program."""
+    if number in _ACTORS:
+        return _ACTORS[number]
+    return number if any(character.isdigit() for character in number) else "程序"

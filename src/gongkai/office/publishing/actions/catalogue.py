@@ -71,7 +71,8 @@ def set_catalogue(field: str, matters: Sequence[Matter], *, by: User, at: dateti
         CatalogueRow.objects.filter(pk=row.pk).update(number=number, **values)
     change = Change(added, changed, len(going))
     if change:
-        detail = {"added": added, "changed": changed, "removed": [str(row) for row in going]}
+        label = catalogue.fields()[field].label
+        detail = {"title": label, "added": added, "changed": changed, "removed": [str(row) for row in going]}
         act = audit.Act(by.staff_number, "publishing.set_catalogue", f"publishing.catalogue:{field}", detail=detail)
         audit.record(act, at=at)
         touch([keys.listed("field", field)])
