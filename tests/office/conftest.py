@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 
 from tests.office import database
 from tests.office.cast import Cast, assemble
+
+_folders = count()
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +36,18 @@ def django_db_setup(tmp_path_factory: pytest.TempPathFactory, worker_id: str, dj
             connection.settings_dict["NAME"] = str(copy)
             yield
             connection.close()
+
+
+@pytest.fixture(autouse=True)
+def search_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A folder for the search index that nobody else has; made when something is looked for."""
+    from django.conf import settings
+
+    before = settings.SEARCH_ROOT
+    number = next(_folders)
+    settings.SEARCH_ROOT = tmp_path_factory.getbasetemp() / f"search-{number}"
+    yield
+    settings.SEARCH_ROOT = before
 
 
 @pytest.fixture

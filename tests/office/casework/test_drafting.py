@@ -13,7 +13,7 @@ from gongkai.office.casework.actions import drafting
 from gongkai.office.casework.models import Application, ApplicationDraft
 from gongkai.office.casework.queries import already_public
 from gongkai.office.personal import files as sealed
-from gongkai.office.publishing.search import index_items
+from gongkai.office.publishing.search import announce
 from tests.office.casework.visitor import FILLED, photo
 from tests.office.cast import NOW, Cast
 from tests.office.public_items import public_item
@@ -81,7 +81,7 @@ def test_all_drafts_together_take_a_part_of_the_disk_only(cast: Cast, monkeypatc
 
 def test_what_is_public_already_is_found_though_it_is_called_a_little_differently(cast: Cast) -> None:
     item = public_item(cast.education, cast.column, title="关于2023年义务教育阶段学校招生工作的通知")
-    index_items([item])
+    announce([item.pk])
     for said in ("2023年义务教育招生", "《关于2023年义务教育阶段学校招生工作的通知》", "我想了解义务教育招生的情况"):
         draft, _ = kept(cast, wanted_title="", wanted=said)
         assert [each.item.pk for each in already_public(drafting.particulars(draft))] == [item.pk], said

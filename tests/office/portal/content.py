@@ -12,7 +12,7 @@ from gongkai.office.organs.models import DisclosureOffice, Organ
 from gongkai.office.publishing.files import path_of
 from gongkai.office.publishing.models import CatalogueRow, Column, Item, ItemAttachment, StoredFile, Version
 from gongkai.office.publishing.queries import public_items
-from gongkai.office.publishing.search import index_items
+from gongkai.office.publishing.search import announce
 from gongkai.regulation.disclosure.catalogue import categories, fields
 from tests.office.cast import NOW, TODAY, Cast
 from tests.office.channels import entries as channels
@@ -74,7 +74,7 @@ def fill(cast: Cast, *, items: int = 120) -> County:
     Item.objects.bulk_create(_items(county, items))
     county.full = _full(county)
     county.withdrawn = _withdrawn(county)
-    index_items(public_items())
+    announce(list(public_items().values_list("pk", flat=True)))
     _explained(county)
     return county
 

@@ -28,8 +28,9 @@ from gongkai.office.publishing import actions
 from gongkai.office.publishing.importing import carrying_out, running
 from gongkai.office.publishing.models import Draft, ImportRun, Item, ReviewEvent, Version
 from gongkai.office.publishing.queries import public_items
-from gongkai.office.publishing.search import Query, find
-from gongkai.office.publishing.search.engines import sqlite_bulk
+from gongkai.office.publishing.search import Query, Standing, beside, find
+from gongkai.office.publishing.search.fulltext import bulk
+from gongkai.office.publishing.search.fulltext.file import current
 from gongkai.office.renderings import files
 from gongkai.office.renderings.actions import reconcile
 from gongkai.office.renderings.models import Rendering
@@ -151,9 +152,11 @@ def assert_files_are_right() -> None:
 def assert_search_is_right() -> None:
     """The index holds what is public and nothing else; what is public is found by its title, what is not isn't."""
     public = dict(public_items().values_list("pk", "title"))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT item FROM search_entry")
-        assert {item for (item,) in cursor.fetchall()} == set(public)
+    assert find(Query("通知")).standing == Standing()
+    index = current()
+    assert index is not None
+    with index.reading():
+        assert {item for (item,) in index.connection.execute("SELECT item FROM search_entry")} == set(public)
     hidden = dict(Item.objects.exclude(pk__in=public).values_list("pk", "title"))
     chance = random.Random(0)
     for some in (public, hidden):
@@ -194,8 +197,9 @@ def test_killed_a_hundred_times_while_publishing_and_rendering(committed):
 def import_killed(folder: Path, monkeypatch: pytest.MonkeyPatch, *, rows: int, kills: int, seed: int) -> None:
     """Begin an import again and again, killed each time, then once to its end."""
     monkeypatch.setattr(running, "BATCH", 10)
-    # The index of each batch is made in a second process, as in a large import.
-    monkeypatch.setattr(sqlite_bulk, "WORTH_IT", 1)
+    # A second process follows, and a third makes the pieces, as in a large import.
+    monkeypatch.setattr(beside, "_WORTH_IT", 1)
+    monkeypatch.setattr(bulk, "WORTH_IT", 1)
     cast, dice = assemble(), random.Random(seed)
     path = folder / "old-site.csv"
     with path.open("w", encoding="utf-8", newline="") as file:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from gongkai.office.audit import vault
 from gongkai.office.audit.chain import Link
@@ -33,6 +33,16 @@ class Act:
 def record(act: Act, *, at: datetime) -> None:
     """Add one act to the log, in the caller's transaction: it stands if and only if what it tells of stands."""
     record_all([act], at=at)
+
+
+def await_turn() -> None:
+    """Lock the end of the chain until the transaction ends: whoever holds it commits before those who come after.
+
+    For what has to become visible in the order in which it is numbered. It is the lock that recording takes, so the two
+    can't wait for each other. SQLite lets only one transaction write anyway.
+    """
+    if connection.features.has_select_for_update:
+        Head.objects.select_for_update().get_or_create(id=1)
 
 
 @transaction.atomic

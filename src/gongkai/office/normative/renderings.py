@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from gongkai.office.normative.models import NormativeDocument, NormativeEvent
-from gongkai.office.publishing.search import index_items
+from gongkai.office.publishing.search import announce
 from gongkai.office.renderings import keys
 from gongkai.office.renderings.actions import touch
 
@@ -33,7 +33,7 @@ def touch_documents(documents: QuerySet[NormativeDocument]) -> int:
     Gives the number of documents. In a transaction, at its end.
     """
     rows = list(documents.select_related("item"))
-    index_items([document.item for document in rows if document.item is not None and document.is_listed])
+    announce([document.item_id for document in rows if document.item_id is not None and document.is_listed])
     touch(keys_of(rows))
     return len(rows)
 

@@ -22,6 +22,7 @@ from gongkai.office.publishing.actions import remind as remind_reviewers
 from gongkai.office.publishing.actions.publish_due import publish_due
 from gongkai.office.publishing.importing.ordering import work_off as import_files
 from gongkai.office.publishing.outside import ask_due as ask_outside_links
+from gongkai.office.publishing.search import catch_up as enter_into_search
 from gongkai.office.remedies.actions import remind as remind_of_remedies
 from gongkai.office.renderings import keys
 from gongkai.office.renderings.actions import touch
@@ -84,11 +85,12 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "审核期限提醒": remind_reviewers,
     "申请期限提醒": remind_of_cases,
     "复议诉讼答复期限提醒": remind_of_remedies,
+    "检索索引": lambda at: enter_into_search(),
     "批量导入": import_files,
     "外部链接": ask_outside_links,
     "发送通知": deliver_due,
 }
 """What each room does by the clock, by its name in messages."""
 
-_APART = {name: Apart(name, DUE[name]) for name in ("批量导入", "外部链接", "发送通知")}
+_APART = {name: Apart(name, DUE[name]) for name in ("检索索引", "批量导入", "外部链接", "发送通知")}
 """What takes long, or waits for other machines."""

@@ -23,6 +23,11 @@ def data_directory() -> Path:
     return directory
 
 
+def folder(name: str, usual: Path) -> Path:
+    """A folder from the environment variable `name`, or the usual one. It is made by whoever writes into it."""
+    return Path(os.environ.get(name) or usual).resolve()
+
+
 def key_ring(name: str, directory: Path) -> list[str]:
     """The keys that seal personal data, newest first: a list in the environment, or one key made once beside the data.
 

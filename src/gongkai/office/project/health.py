@@ -17,6 +17,7 @@ from django.db import Error, connection
 
 from gongkai.office.notices.channels import mail
 from gongkai.office.project import heartbeat, preparing
+from gongkai.office.publishing import search
 
 State = Literal["ok", "missing", "broken"]
 """`missing` is something one can do without; `broken` must be mended."""
@@ -37,7 +38,19 @@ class Symptom:
 
 def examine() -> Iterator[Symptom]:
     """Look at everything, in the order in which it would be mended."""
-    for look in (_folders, _space, _secret, _addresses, _database, _static, _background, _mail, _fonts, _programs):
+    for look in (
+        _folders,
+        _space,
+        _secret,
+        _addresses,
+        _database,
+        _search,
+        _static,
+        _background,
+        _mail,
+        _fonts,
+        _programs,
+    ):
         yield from look()
 
 
@@ -140,6 +153,42 @@ def _database() -> Iterator[Symptom]:
         ),
         ("先备份，再执行 gongkai serve --migrate", "Back up, then run gongkai serve --migrate")
         if waiting
+        else ("", ""),
+    )
+
+
+def _search() -> Iterator[Symptom]:
+    try:
+        standing = search.look()
+    except Error:
+        return  # Without a database, or with one that is not up to date, there is nothing to find: that was said above.
+    if standing.trouble:
+        yield Symptom(
+            "search",
+            "broken",
+            (
+                f"检索索引：{standing.trouble}（{settings.SEARCH_ROOT}）",
+                f"The search index in {settings.SEARCH_ROOT} fails",
+            ),
+            (
+                "请检查这个目录的权限和磁盘空间；索引可以整个删去，程序会重新建立",
+                "Check permissions and space of that folder; the index may be deleted, it is made anew",
+            ),
+        )
+        return
+    lacks = standing.waiting
+    yield Symptom(
+        "search",
+        "missing" if lacks else "ok",
+        (
+            f"检索索引还差约 {lacks} 条信息" if lacks else "检索索引完整",
+            f"The search index lacks about {lacks} items" if lacks else "The search index is complete",
+        ),
+        (
+            "gongkai serve 在后台自动编入；也可以运行 manage.py rebuild_search",
+            "gongkai serve enters them in the background; or run manage.py rebuild_search",
+        )
+        if lacks
         else ("", ""),
     )
 

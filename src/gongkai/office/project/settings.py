@@ -10,6 +10,7 @@ from gongkai.office.project.environment import (
     address_of_sender,
     counted,
     data_directory,
+    folder,
     gateway_url,
     key_ring,
     listed,
@@ -257,6 +258,8 @@ MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 # Public pages and attachments that stand as files; nginx may look into the same folder (deploy/).
 RENDERINGS_ROOT = DATA_DIR / "public"
+# The search index: made from the database by each host for itself, on a disk of its own (not a shared one).
+SEARCH_ROOT = folder("GONGKAI_SEARCH", DATA_DIR / "search")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Names with a hash: browsers keep them for good, and a changed file has another name.

@@ -21,7 +21,7 @@ from gongkai.office.publishing.content import COLUMN_FIELDS, AttachedFile, Conte
 from gongkai.office.publishing.models import Draft, Item, ItemAttachment, Version
 from gongkai.office.publishing.record import Dossier
 from gongkai.office.publishing.refusals import refuse_if
-from gongkai.office.publishing.search import index_items, remove_items
+from gongkai.office.publishing.search import announce
 from gongkai.office.publishing.showing import showing
 from gongkai.office.renderings.actions import touch
 from gongkai.regulation.review import Published
@@ -79,7 +79,7 @@ def go_public(item: Item, draft: Draft, *, actor: str, at: datetime) -> Version:
     }
     audit.record(Act(actor, f"publishing.{act}", f"publishing.item:{item.pk}", "ogi-2019#26", detail), at=at)
     _tell_followers(item, at)
-    index_items([item])
+    announce([item.pk])
     touch(shown_before | showing(item))
     return version
 
@@ -92,7 +92,7 @@ def take_down(item: Item, *, reason: str, actor: str, at: datetime) -> None:
     detail = {"index_number": item.index_number, "title": item.title, "reason": reason}
     audit.record(Act(actor, "publishing.withdraw", f"publishing.item:{item.pk}", "ogi-2019#14", detail), at=at)
     _tell_followers(item, at)
-    remove_items([item.pk])
+    announce([item.pk])
     touch(showing(item))
 
 

@@ -55,7 +55,7 @@ def backup(furnished: Path) -> Path:
 
 def contents(data: Path) -> dict[str, bytes]:
     """Every file of an installation but the database and what each start makes anew."""
-    made_anew = ("public", "static")
+    made_anew = ("public", "search", "static")
     return {
         str(path.relative_to(data)): path.read_bytes()
         for path in sorted(data.rglob("*"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from gongkai.office.publishing.models import Item, ItemAttachment, StoredFile
-from gongkai.office.publishing.search import index_items
+from gongkai.office.publishing.search import announce
+from gongkai.office.publishing.search.fulltext.tables import SCHEMA, Tables
 from tests.office.cast import NOW, Cast
 
 
@@ -28,7 +30,7 @@ def public(cast: Cast, title: str = "一则通知", body: str = "", **particular
 def indexed(cast: Cast, title: str = "一则通知", body: str = "", **particulars: Any) -> Item:
     """A public item that is in the index."""
     item = public(cast, title, body, **particulars)
-    index_items([item])
+    announce([item.pk])
     return item
 
 
@@ -42,3 +44,11 @@ def attach(item: Item, name: str, text: str, at: datetime = NOW) -> None:
 
 def ids(items: Iterable[Item]) -> Sequence[int]:
     return [item.pk for item in items]
+
+
+def empty() -> Tables:
+    """Full-text tables with nothing in them, in memory."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    for statement in SCHEMA:
+        connection.execute(statement)
+    return Tables(connection)

@@ -6,9 +6,9 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
-from gongkai.office.publishing.search import index_items
+from gongkai.office.publishing.search import announce
 from tests.office.cast import Cast
-from tests.office.publishing.search.making import attach, indexed, public
+from tests.office.publishing.search.making import attach, ids, indexed, public
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +45,7 @@ def test_what_is_typed_is_shown_escaped(cast: Cast, client: Client) -> None:
 def test_an_attachment_that_holds_the_words_is_named(cast: Cast, client: Client) -> None:
     item = public(cast, "招生方案")
     attach(item, "学区.xlsx", "白石街道")
-    index_items([item])
+    announce([item.pk])
     assert "附件《学区.xlsx》：" in page(client, q="白石街道")
 
 
@@ -77,7 +77,7 @@ def test_without_a_query_it_says_what_can_be_found(cast: Cast, client: Client) -
 
 
 def test_further_pages_keep_query_filters_and_order(cast: Cast, client: Client) -> None:
-    index_items([public(cast, f"防汛通知{number}") for number in range(25)])
+    announce(ids([public(cast, f"防汛通知{number}") for number in range(25)]))
     shown = page(client, q="防汛", organ="qingxi-education", order="date")
     assert "organ=qingxi-education&amp;order=date&amp;page=2" in shown
     second = page(client, q="防汛", organ="qingxi-education", order="date", page="2")
@@ -107,6 +107,7 @@ def test_who_searches_without_end_has_to_wait(cast: Cast, client: Client, monkey
 def test_it_asks_the_database_as_often_for_many_results_as_for_few(
     cast: Cast, client: Client, django_assert_max_num_queries: object
 ) -> None:
-    index_items([public(cast, f"防汛通知{number}") for number in range(30)])
+    announce(ids([public(cast, f"防汛通知{number}") for number in range(30)]))
+    page(client, q="防汛")
     with django_assert_max_num_queries(20):  # type: ignore[operator]
         page(client, q="防汛")

@@ -14,9 +14,9 @@ DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
 DATABASE_FILE = "gongkai.sqlite3"
 
 _MADE_ANEW = frozenset(
-    {"public", "static", "pages-made-by.txt", "machine-start.txt", "background.heartbeat", ".restoring"}
+    {"public", "search", "static", "pages-made-by.txt", "machine-start.txt", "background.heartbeat", ".restoring"}
 )
-"""What the next start makes by itself: stored pages, collected style sheets, notes about this machine."""
+"""What the next start makes by itself: stored pages, the search index, collected style sheets, notes about this machine."""
 _REPLACED = "replaced-"
 """Folders in which `restore --force` laid aside what was there before."""
 

@@ -30,7 +30,7 @@ from gongkai.office.publishing.content import Content
 from gongkai.office.publishing.importing.batches import write_batch
 from gongkai.office.publishing.importing.rows import Incoming
 from gongkai.office.publishing.models import CatalogueRow, Column, ImportRun
-from gongkai.office.publishing.search import entering_many
+from gongkai.office.publishing.search import following_beside
 from gongkai.regulation.disclosure.catalogue import channels
 from gongkai.regulation.disclosure.numbers.credit_code import check_character
 
@@ -329,10 +329,10 @@ def _publish(
         source=SOURCE, file_name="demonstration", file_sha256="", started_by=by, started_at=at
     )
     waiting: Iterator[DemonstrationItem] = iter(made)
-    with entering_many() as index:
+    with following_beside() as beside:
         while some := list(islice(waiting, _BATCH)):
             batch = [_incoming(each, organs, columns, rows) for each in some]
-            write_batch(run, batch, index, rows_done=run.rows_done + len(batch), actor=SYSTEM, at=at)
+            write_batch(run, batch, beside, rows_done=run.rows_done + len(batch), actor=SYSTEM, at=at)
             tell(f"公开信息 {run.rows_done} 条", f"{run.rows_done} items public")
     run.finished_at = at + timedelta(seconds=1)
     run.save(update_fields=["finished_at"])

@@ -24,12 +24,12 @@ from gongkai.office.publishing.content import COLUMN_FIELDS, AttachedFile, Conte
 from gongkai.office.publishing.file_kinds import public_name
 from gongkai.office.publishing.importing.rows import Incoming
 from gongkai.office.publishing.models import ImportRun, Item, ItemAttachment, ItemOrigin
-from gongkai.office.publishing.search import Entering
+from gongkai.office.publishing.search import Beside, announce
 from gongkai.office.renderings.actions import touch
 from gongkai.office.renderings.keys import SITE
 
 _PIECE = 500
-"""Rows written at a time: while the next are written, the search index of these is made beside it."""
+"""Rows written at a time."""
 
 
 def content_of(incoming: Incoming, folder: Path | None, *, at: datetime) -> Content:
@@ -56,7 +56,7 @@ def content_of(incoming: Incoming, folder: Path | None, *, at: datetime) -> Cont
 def write_batch(
     run: ImportRun,
     batch: Sequence[tuple[Incoming, Content]],
-    index: Entering,
+    beside: Beside,
     *,
     rows_done: int,
     actor: str,
@@ -76,12 +76,12 @@ def write_batch(
             some = numbered[start : start + _PIECE]
             items = Item.objects.bulk_create([_item(incoming, content, at) for incoming, content in some])
             _attach(run, list(zip(items, batch[start : start + _PIECE], strict=True)))
-            index.put(sorted(items, key=lambda item: (item.published_at, item.pk)))
             written += items
         audit.record(_act(run, written, actor), at=at)
         # Any page may list some of them, and there are many batches: all pages are rendered again when asked for.
         touch([SITE])
-        index.finish()
+        announce([item.pk for item in written])
+        beside.expect(len(written))
     run.imported += len(batch)
     run.rows_done = rows_done
     run.save()

@@ -18,7 +18,7 @@ from gongkai.office.publishing.importing.reading import Row
 from gongkai.office.publishing.importing.rows import Incoming, Places, RowError, understand
 from gongkai.office.publishing.importing.running import Progress, Trial
 from gongkai.office.publishing.models import ImportRun, Item, ItemOrigin
-from gongkai.office.publishing.search import Entering, entering_many
+from gongkai.office.publishing.search import Beside, following_beside
 
 ITEMS = "items"
 
@@ -51,16 +51,16 @@ def carry_on(
     Errors: CannotImport; Refused without the role or when the file is not the one that was begun.
     """
     policy.require_for_site(by, "import", on=timezone.localdate(at))
-    with entering_many() as index:
-        judge = _Judge(run.source, folder, actor=by.staff_number, index=index)
+    with following_beside() as beside:
+        judge = _Judge(run.source, folder, actor=by.staff_number, beside=beside)
         return running.carry_on(run, path, judge, at=at, progress=progress)
 
 
 class _Judge:
     """What becomes of rows: an item, nothing because it is there already (None), or errors."""
 
-    def __init__(self, source: str, folder: Path | None, actor: str = "", index: Entering | None = None) -> None:
-        self.source, self.folder, self.actor, self.index, self.places = source, folder, actor, index, Places()
+    def __init__(self, source: str, folder: Path | None, actor: str = "", beside: Beside | None = None) -> None:
+        self.source, self.folder, self.actor, self.beside, self.places = source, folder, actor, beside, Places()
         self._seen: set[str] = set()
         self._lacking: dict[tuple[int, str], str] = {}
 
@@ -85,8 +85,8 @@ class _Judge:
                 batch.append((incoming, content_of(incoming, self.folder, at=at)))
             except Refused as refused:
                 running.refuse(run, [RowError(incoming.row, "附件", str(refused))])
-        assert self.index is not None, "only carry_on writes"
-        write_batch(run, batch, self.index, rows_done=rows_done, actor=self.actor, at=at)
+        assert self.beside is not None, "only carry_on writes"
+        write_batch(run, batch, self.beside, rows_done=rows_done, actor=self.actor, at=at)
 
     def _verdict(self, incoming: Incoming, there: set[str], taken: set[str]) -> Incoming | list[RowError] | None:
         if incoming.identifier in there:

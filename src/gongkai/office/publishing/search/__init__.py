@@ -1,19 +1,22 @@
 """Search over what is public (README.md): what goes in, what comes out."""
 
+from gongkai.office.publishing.search.beside import Beside, following_beside
 from gongkai.office.publishing.search.entry import validity_from
-from gongkai.office.publishing.search.index import Entering, entering_many, index_items, rebuild, remove_items
+from gongkai.office.publishing.search.following import Standing, announce, catch_up, look, rebuild
 from gongkai.office.publishing.search.query import Found, FoundItem, Order, Query, find
 
 __all__ = [
-    "Entering",
+    "Beside",
     "Found",
     "FoundItem",
     "Order",
     "Query",
-    "entering_many",
+    "Standing",
+    "announce",
+    "catch_up",
     "find",
-    "index_items",
+    "following_beside",
+    "look",
     "rebuild",
-    "remove_items",
     "validity_from",
 ]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from gongkai.office.publishing.models import PUBLIC, Item
-from gongkai.office.publishing.search.engines import engine
-from gongkai.office.publishing.search.engines.port import Engine, Match, Part
+from gongkai.office.publishing.search import following
 from gongkai.office.publishing.search.entry import code, plain_text
+from gongkai.office.publishing.search.following import Standing
+from gongkai.office.publishing.search.fulltext import file
+from gongkai.office.publishing.search.fulltext.tables import Match, Part, Tables
 from gongkai.office.publishing.search.highlight import Piece, beginning, marked, passages
 from gongkai.office.publishing.search.splitter import Words, words
 from gongkai.regulation.disclosure.normative.validity import LABELS
@@ -19,6 +22,7 @@ REACH = 1000
 """How far results are counted, and can be leafed through; beyond it the query has to be narrowed."""
 PAGE_SIZE = 20
 LAST_PAGE = REACH // PAGE_SIZE
+_IN_ORDER = Standing()
 
 
 class Order(Enum):
@@ -84,6 +88,7 @@ class Found:
 
     `total` and the counts go up to `REACH`; when `is_capped`, there are more, and each count is of the newest `REACH` results:
     at least so many. `counts` has for organ, column, category, field, year and validity how often each value occurs.
+    `standing` says whether the index lacks something that is public.
     """
 
     words: Words
@@ -92,6 +97,7 @@ class Found:
     is_capped: bool
     has_more: bool
     counts: dict[str, Counter[str | int]]
+    standing: Standing
 
 
 def find(query: Query) -> Found:
@@ -101,34 +107,48 @@ def find(query: Query) -> Found:
     number is the query, then those with all words in the title or a number, then in keywords, summary or agency, then
     the rest; within each the newest first. With neither words nor filters nothing is looked for.
     """
-    asked, tags = words(query.text), query.tags
-    if not asked.wanted and not tags:
-        return Found(asked, (), 0, False, False, {})
-    if not asked.wanted and asked.too_short:
-        return Found(asked, (), 0, False, False, {})
-    searching = engine()
-    newest = searching.find(asked.wanted, tags, Part.ANYWHERE, REACH + 1)
-    is_capped = len(newest) > REACH
-    newest = newest[:REACH]
+    asked = words(query.text)
+    if not asked.wanted and (asked.too_short or not query.tags):
+        return _nothing(asked)
+    standing = following.before_search()
+    try:
+        return _found(query, asked, standing)
+    except (sqlite3.Error, OSError) as error:
+        standing = following.after_failure(error)
+    try:
+        return _found(query, asked, standing)
+    except (sqlite3.Error, OSError):
+        return _nothing(asked, standing)
+
+
+def _nothing(asked: Words, standing: Standing = _IN_ORDER) -> Found:
+    return Found(asked, (), 0, False, False, {}, standing)
+
+
+def _found(query: Query, asked: Words, standing: Standing) -> Found:
+    """What the index has. Errors: sqlite3.Error, OSError when it can't be read."""
+    index = file.current()
+    if index is None:
+        return _nothing(asked, standing)
     start = (min(max(query.page, 1), LAST_PAGE) - 1) * PAGE_SIZE
-    ranked = newest
-    if query.order is Order.RELEVANCE and asked.wanted:
-        if not is_capped and all(match.part for match in newest):
-            ranked = [match for part in Part for match in newest if match.part is part]
-        else:
-            ranked = _ranked(searching, asked, tags, newest, start + PAGE_SIZE)
-    shown = ranked[start : start + PAGE_SIZE]
+    with index.reading() as searching:
+        newest = searching.find(asked.wanted, query.tags, Part.ANYWHERE, REACH + 1)
+        is_capped = len(newest) > REACH
+        newest = ranked = newest[:REACH]
+        if query.order is Order.RELEVANCE and asked.wanted:
+            ranked = _ranked(searching, asked, query.tags, newest, start + PAGE_SIZE)
     return Found(
         words=asked,
-        items=tuple(_show(shown, asked)),
+        items=tuple(_show(ranked[start : start + PAGE_SIZE], asked)),
         total=len(newest),
         is_capped=is_capped,
         has_more=start + PAGE_SIZE < len(newest),
         counts=_counts(newest),
+        standing=standing,
     )
 
 
-def _ranked(searching: Engine, asked: Words, tags: Sequence[str], newest: list[Match], enough: int) -> list[Match]:
+def _ranked(searching: Tables, asked: Words, tags: Sequence[str], newest: list[Match], enough: int) -> list[Match]:
     """The first `enough` items by relevance."""
     ranked: dict[int, Match] = {}
     for part in (Part.WHOLE_NAME, Part.TITLE, Part.HEAD):

@@ -1,8 +1,8 @@
-"""Finished pieces of an FTS5 index, made in a process of their own while the office writes the rows.
+"""Finished pieces of an FTS5 index, made in a process of their own while the rows are prepared.
 
 An FTS5 table is a list of sorted segments. A segment that was made in one table is valid in any table of the same columns
 and settings: its pages name no table and no number of their own. So a second process enters texts into a table in memory,
-hands over the pages of the one segment that results, and `sqlite_bulk.py` lays them into the office's table. Nothing but
+hands over the pages of the one segment that results, and `bulk.py` lays them into the index. Nothing but
 the standard library here: the process runs this file alone and starts in a tenth of a second.
 
 The layout: https://www.sqlite.org/fts5.html and the head of `fts5_index.c`; it is a file format and has not changed since
@@ -11,12 +11,13 @@ FTS5 exists. What a test or a newer SQLite would contradict is refused (`Unknown
 
 from __future__ import annotations
 
+import os
 import pickle
 import sqlite3
 import sys
 import zlib
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -27,6 +28,7 @@ SEGMENT_SHIFT = 37
 MOST_SEGMENTS = 2000
 SEPARATORS = (("\n", "¶"), (" ", "·"), (".", "•"))
 """FTS5's `ascii` tokenizer parts words at what is ASCII and no letter or digit; everything else is part of a word."""
+_BREAK = "\n"
 _UTF32 = f"utf-32-{sys.byteorder[0]}e"
 _SPACE = (ord(" "),)
 _UNIT = 100
@@ -133,6 +135,19 @@ def tokens(folded: str) -> str:
     return laid.tobytes().decode(_UTF32)
 
 
+def rows_of(texts: Iterable[tuple[int, str]]) -> dict[str, Rows]:
+    """The rows of both full-text tables, from the texts of items by key (title, number, label, body, tags in one).
+
+    A field begins and ends with a break, so that a whole one can be asked for.
+    """
+    head, whole = [], []
+    for key, text in texts:
+        title, number, label, body, tags = text.split("\0")
+        head.append((key, (f"{_BREAK}{title}{_BREAK}", f"{_BREAK}{number}{_BREAK}", f"{_BREAK}{label}{_BREAK}", tags)))
+        whole.append((key, (_BREAK.join((title, number, label, body)), tags)))
+    return {"search_head": head, "search_whole": whole}
+
+
 def packed(text: str) -> bytes:
     """A text as it is kept."""
     return zlib.compress(text.encode(), 1)
@@ -186,18 +201,21 @@ class Maker:
 def work(orders: BinaryIO, results: BinaryIO) -> None:
     """Make what is ordered, in order, until there are no more orders.
 
-    First come the tables; then, again and again, the texts to keep by key and the rows by table.
+    First come the tables; then, again and again, the texts of some items by key.
     """
     maker = Maker(pickle.load(orders))
     while True:
         try:
-            texts, tables = pickle.load(orders)
+            texts = pickle.load(orders)
         except EOFError:
             return
         kept = [(key, packed(text)) for key, text in texts]
-        made = {table: _as_plain(maker.make(table, rows)) for table, rows in tables.items()}
-        pickle.dump((kept, made), results, protocol=pickle.HIGHEST_PROTOCOL)
-        results.flush()
+        made = {table: _as_plain(maker.make(table, rows)) for table, rows in rows_of(texts).items()}
+        try:
+            pickle.dump((kept, made), results, protocol=pickle.HIGHEST_PROTOCOL)
+            results.flush()
+        except BrokenPipeError:
+            os._exit(0)  # Whoever ordered is gone; leaving in the usual way would try to write once more.
 
 
 def _as_plain(segment: Segment) -> tuple[object, ...]:

@@ -7,27 +7,26 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
 
-from gongkai.office.publishing.search.engines import segments, sqlite_bulk
-from gongkai.office.publishing.search.engines.port import Part
-from gongkai.office.publishing.search.engines.segments import Segment, Structure, UnknownLayout
-from gongkai.office.publishing.search.engines.sqlite import Sqlite
-from gongkai.office.publishing.search.engines.sqlite_bulk import Bulk
 from gongkai.office.publishing.search.entry import Entry
+from gongkai.office.publishing.search.fulltext import bulk, segments
+from gongkai.office.publishing.search.fulltext.bulk import Bulk
+from gongkai.office.publishing.search.fulltext.segments import Segment, Structure, UnknownLayout
+from gongkai.office.publishing.search.fulltext.tables import FULL_TEXT, Part, Tables
 from gongkai.office.publishing.search.splitter import fold_document
 from tests.office.cast import NOW
-
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="is about SQLite's tables"),
-]
+from tests.office.publishing.search.making import empty
 
 
 @pytest.fixture(autouse=True)
 def always_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite_bulk, "WORTH_IT", 1)
-    monkeypatch.setattr(sqlite_bulk.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(bulk, "WORTH_IT", 1)
+    monkeypatch.setattr(bulk.os, "cpu_count", lambda: 2)
+
+
+@pytest.fixture
+def tables() -> Tables:
+    return empty()
 
 
 def made(first: int, count: int, seed: int = 1) -> list[Entry]:
@@ -52,12 +51,11 @@ def made(first: int, count: int, seed: int = 1) -> list[Entry]:
     ]
 
 
-def assert_found_like_a_scan(entries: Sequence[Entry]) -> None:
+def assert_found_like_a_scan(tables: Tables, entries: Sequence[Entry]) -> None:
     dice = random.Random(7)
-    with connection.cursor() as cursor:
-        for table in sqlite_bulk.TABLES:
-            cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
-    assert Sqlite().count() == len(entries)
+    for table in FULL_TEXT:
+        tables.connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+    assert tables.count() == len(entries)
     for _ in range(25):
         text = dice.choice([each for each in entries if each.body]).body
         at = dice.randrange(len(text) - 6)
@@ -65,62 +63,64 @@ def assert_found_like_a_scan(entries: Sequence[Entry]) -> None:
         if len(word) < 2 or "\n" in word:
             continue
         wanted = {each.item for each in entries if word in each.whole}
-        found = {match.item for match in Sqlite().find([word], [], Part.ANYWHERE, 10_000)}
+        found = {match.item for match in tables.find([word], [], Part.ANYWHERE, 10_000)}
         assert found == wanted, word
     for each in entries[:5]:
-        assert each.item in {match.item for match in Sqlite().find([each.title], [], Part.TITLE, 10_000)}
+        assert each.item in {match.item for match in tables.find([each.title], [], Part.TITLE, 10_000)}
 
 
-def test_what_was_made_beside_is_found_like_what_was_entered_here():
+def test_what_was_made_beside_is_found_like_what_was_entered_here(tables: Tables):
     before, first, second = made(1, 30), made(100, 250), made(400, 250)
-    Sqlite().put(before)
-    way_in = Bulk(Sqlite())
+    tables.put(before)
+    way_in = Bulk(tables)
     way_in.put(first)
     way_in.put(second)
     way_in.finish()
     assert way_in._maker is not None, "everything was entered here"
     way_in.close()
-    assert_found_like_a_scan([*before, *first, *second])
+    assert_found_like_a_scan(tables, [*before, *first, *second])
 
 
-def test_it_can_be_changed_and_taken_out_afterwards():
+def test_it_can_be_changed_and_taken_out_afterwards(tables: Tables):
     first = made(100, 120)
-    way_in = Bulk(Sqlite())
+    way_in = Bulk(tables)
     way_in.put(first)
     way_in.finish()
     way_in.close()
     changed = [made(each.item, 1, seed=5)[0] for each in first[:20]]
-    Sqlite().put(changed)
-    Sqlite().drop([each.item for each in first[20:40]])
-    Sqlite().settle()
-    assert_found_like_a_scan([*changed, *first[40:]])
+    tables.put(changed)
+    tables.drop([each.item for each in first[20:40]])
+    tables.merge(1000, begin=True)
+    while tables.merge(1000):
+        pass
+    assert_found_like_a_scan(tables, [*changed, *first[40:]])
 
 
-def test_an_item_that_is_known_already_is_replaced():
-    Sqlite().put(made(100, 20, seed=9))
-    way_in, again = Bulk(Sqlite()), made(100, 20)
+def test_an_item_that_is_known_already_is_replaced(tables: Tables):
+    tables.put(made(100, 20, seed=9))
+    way_in, again = Bulk(tables), made(100, 20)
     way_in.put(again)
     way_in.finish()
     way_in.close()
-    assert_found_like_a_scan(again)
+    assert_found_like_a_scan(tables, again)
 
 
-def test_a_transaction_that_is_rolled_back_leaves_nothing():
-    kept, way_in = made(1, 40), Bulk(Sqlite())
+def test_a_transaction_that_is_rolled_back_leaves_nothing(tables: Tables):
+    kept, way_in = made(1, 40), Bulk(tables)
     way_in.put(kept)
     way_in.finish()
-    with transaction.atomic():
-        way_in.put(made(100, 40))
-        way_in.finish()
-        transaction.set_rollback(True)
+    tables.connection.execute("BEGIN")
+    way_in.put(made(100, 40))
+    way_in.finish()
+    tables.connection.execute("ROLLBACK")
     way_in.close()
-    Sqlite().put(later := made(200, 10))
-    assert_found_like_a_scan([*kept, *later])
+    tables.put(later := made(200, 10))
+    assert_found_like_a_scan(tables, [*kept, *later])
 
 
-def test_when_the_second_process_dies_everything_is_entered_here():
+def test_when_the_second_process_dies_everything_is_entered_here(tables: Tables):
     first, second, third = made(1, 40), made(100, 40), made(200, 40)
-    way_in = Bulk(Sqlite())
+    way_in = Bulk(tables)
     way_in.put(first)
     way_in.finish()
     assert way_in._maker is not None
@@ -130,45 +130,51 @@ def test_when_the_second_process_dies_everything_is_entered_here():
     way_in.put(third)
     way_in.finish()
     way_in.close()
-    assert_found_like_a_scan([*first, *second, *third])
+    assert_found_like_a_scan(tables, [*first, *second, *third])
 
 
-def test_many_small_pieces_are_merged_before_a_publication_has_to(monkeypatch):
-    way_in, everything = Bulk(Sqlite()), []
-    for place in range(40):
+def segments_by_level(tables: Tables) -> list[int]:
+    block = f"_data WHERE id = {segments.STRUCTURE}"
+    blocks = [tables.connection.execute(f"SELECT block FROM {table}{block}").fetchone()[0] for table in FULL_TEXT]
+    return [len(level) for each in blocks for _, level in Structure.read(each).levels]
+
+
+def test_many_small_pieces_are_merged_on_the_way_and_at_the_end(tables: Tables, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(bulk, "_MANY", 16)
+    way_in, everything = Bulk(tables), []
+    for place in range(35):
         some = made(1 + place * 10, 10)
         everything += some
         way_in.put(some)
         if place % 5 == 4:
             way_in.finish()
+            assert max(segments_by_level(tables)) < 16
+    assert max(segments_by_level(tables)) >= 8
+    way_in.tidy()
     way_in.close()
-    with connection.cursor() as cursor:
-        for table in sqlite_bulk.TABLES:
-            cursor.execute(f"SELECT block FROM {table}_data WHERE id = {segments.STRUCTURE}")
-            assert all(len(level) < 16 for _, level in Structure.read(cursor.fetchone()[0]).levels)
-    assert_found_like_a_scan(everything)
+    assert max(segments_by_level(tables)) < 8
+    assert_found_like_a_scan(tables, everything)
 
 
-def test_a_layout_nobody_knows_is_not_touched(monkeypatch):
+def test_a_layout_nobody_knows_is_not_touched(tables: Tables, monkeypatch):
     def unknown(block: bytes) -> Structure:
         raise UnknownLayout("a version to come")
 
     monkeypatch.setattr(Structure, "read", unknown)
-    way_in, entries = Bulk(Sqlite()), made(1, 40)
+    way_in, entries = Bulk(tables), made(1, 40)
     way_in.put(entries)
     way_in.finish()
     way_in.close()
     monkeypatch.undo()
-    assert_found_like_a_scan(entries)
+    assert_found_like_a_scan(tables, entries)
 
 
-def test_the_list_of_segments_is_written_as_it_was_read():
-    Sqlite().put(made(1, 300))
-    Sqlite().put(made(400, 10))
-    with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO search_whole (search_whole) VALUES ('integrity-check')")
-        cursor.execute(f"SELECT block FROM search_whole_data WHERE id = {segments.STRUCTURE}")
-        block = cursor.fetchone()[0]
+def test_the_list_of_segments_is_written_as_it_was_read(tables: Tables):
+    tables.put(made(1, 300))
+    tables.put(made(400, 10))
+    tables.connection.execute("INSERT INTO search_whole (search_whole) VALUES ('integrity-check')")
+    found = tables.connection.execute(f"SELECT block FROM search_whole_data WHERE id = {segments.STRUCTURE}")
+    block = found.fetchone()[0]
     read = Structure.read(block)
     assert read.write() == block
     more = read.with_newest(read.free_number(), Segment(1, 300, (), [], []))

@@ -1,21 +1,20 @@
-"""Every engine gives the answers of a plain scan. Runs on the database the tests run on: SQLite, or DATABASE_URL."""
+"""The full-text tables give the answers of a plain scan."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai.office.publishing.search.engines import engine
-from gongkai.office.publishing.search.engines.port import Part
 from gongkai.office.publishing.search.entry import Entry
+from gongkai.office.publishing.search.fulltext.tables import Part
 from gongkai.office.publishing.search.splitter import BREAK, fold_document, words
 from tests.office.cast import NOW
+from tests.office.publishing.search.making import empty
 
-pytestmark = pytest.mark.django_db
-ON_ONE_DATABASE = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+GENERATED = settings(deadline=None, max_examples=60)
 
 TEXTS = st.text(st.sampled_from("公开公开政府府信12021a。， 〔〕𠮷龘①々"), max_size=30)
 QUERIES = st.one_of(
@@ -66,12 +65,11 @@ def scan(entries: list[Entry], wanted: tuple[str, ...], tags: tuple[str, ...], p
 
 @pytest.mark.parametrize("part", [Part.ANYWHERE, Part.HEAD, Part.TITLE])
 @given(entries=known_items(), query=QUERIES, tags=st.sampled_from([(), ("organ1",), ("organ1", "year2024")]))
-@ON_ONE_DATABASE
+@GENERATED
 def test_it_finds_what_a_scan_finds_and_nothing_else(
     part: Part, entries: list[Entry], query: str, tags: tuple[str, ...]
 ) -> None:
-    searching = engine()
-    searching.clear()
+    searching = empty()
     searching.put(entries)
     wanted = words(query).wanted
     if wanted or tags:
@@ -83,10 +81,9 @@ def test_it_finds_what_a_scan_finds_and_nothing_else(
 
 
 @given(entries=known_items(), again=known_items(), dropped=st.sets(st.integers(1, 8)), query=QUERIES)
-@ON_ONE_DATABASE
+@GENERATED
 def test_changes_leave_nothing_behind(entries: list[Entry], again: list[Entry], dropped: set[int], query: str) -> None:
-    searching = engine()
-    searching.clear()
+    searching = empty()
     searching.put(entries)
     searching.put(again)
     searching.drop(dropped)
@@ -99,7 +96,7 @@ def test_changes_leave_nothing_behind(entries: list[Entry], again: list[Entry], 
 
 
 def test_a_whole_name_is_a_whole_title_or_a_whole_number() -> None:
-    searching = engine()
+    searching = empty()
     entries = [
         entry("公开指南"),
         entry("公开指南说明", item=2),
@@ -113,17 +110,22 @@ def test_a_whole_name_is_a_whole_title_or_a_whole_number() -> None:
 
 
 def test_a_limit_gives_the_newest() -> None:
-    searching = engine()
+    searching = empty()
     searching.put([entry("公开指南", item=number, minutes=number) for number in range(1, 30)])
     assert [match.item for match in searching.find(("公开",), (), Part.ANYWHERE, 3)] == [29, 28, 27]
     assert [match.item for match in searching.find(("公开",), (), Part.TITLE, 3)] == [29, 28, 27]
 
 
-def test_settling_changes_no_answer() -> None:
-    searching = engine()
-    searching.put([entry("公开指南")])
-    searching.settle()
-    assert [match.item for match in searching.find(("开指",), ("organ1",), Part.ANYWHERE, 3)] == [1]
+def test_merging_step_by_step_ends_and_changes_no_answer() -> None:
+    searching = empty()
+    for number in range(1, 30):
+        searching.put([entry("公开指南", item=number, minutes=number)])
+    searching.merge(1, begin=True)
+    steps = 0
+    while searching.merge(1):
+        steps += 1
+        assert steps < 1000
+    assert [match.item for match in searching.find(("开指",), ("organ1",), Part.ANYWHERE, 3)] == [29, 28, 27]
 
 
 def entry(title: str, *, item: int = 1, number: str = "", minutes: int = 0) -> Entry:

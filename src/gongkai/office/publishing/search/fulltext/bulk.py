@@ -1,68 +1,68 @@
-"""Many entries at once into SQLite's index: a second process makes the segments, this one lays them into the tables.
+"""Many entries at once into the tables: a second process makes the segments, this one lays them in.
 
-Entering a text into FTS5 costs about as much as everything else an import does (bench.importing), so the two are done side
-by side. Rows and segments still stand in one transaction: what is public is found, what was rolled back is not.
+Entering a text into FTS5 costs about as much as everything else that is done to it (bench.importing), so the two are done
+side by side.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
+import sqlite3
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from django.db import connection, transaction
-
-from gongkai.office.publishing.search.engines import segments
-from gongkai.office.publishing.search.engines.segments import Segment, Structure, UnknownLayout
-from gongkai.office.publishing.search.engines.sqlite import KEEP, Prepared, Sqlite
 from gongkai.office.publishing.search.entry import Entry
+from gongkai.office.publishing.search.fulltext import segments
+from gongkai.office.publishing.search.fulltext.segments import Segment, Structure, UnknownLayout
+from gongkai.office.publishing.search.fulltext.tables import FULL_TEXT, KEEP, Prepared, Tables
 
-TABLES = ("search_head", "search_whole")
 WORTH_IT = 300
 """Fewer entries than this are entered at once: sooner done than handed over."""
-_MERGED = 8
-"""Segments of one size that are merged into one; more than FTS5's own 4, because each merge reads and writes them all.
-Below 16, at which FTS5 would merge in the middle of somebody's publication."""
+_MANY = 64
+"""Segments of one size that are merged into one while more come in: each merge reads and writes them all."""
+_FEW = 8
+"""… and when no more come in. A word is looked up in each segment."""
 
 
 class Bulk:
-    """`port.Bulk` in SQLite."""
+    """Many items on their way into the tables, in one transaction after the other."""
 
-    def __init__(self, engine: Sqlite) -> None:
-        self._engine = engine
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
         self._maker: _Maker | None = None
         self._refused = (os.cpu_count() or 1) < 2
         self._waiting: deque[list[Prepared]] = deque()
-        self._pages = 0
 
     def put(self, entries: Sequence[Entry]) -> None:
-        prepared = self._engine.prepare(entries)
+        """Enter items, each in the place of what was known of it; found once `finish` has been called."""
+        prepared = self._tables.prepare(entries)
         if self._refused or len(prepared) < WORTH_IT or not self._order(prepared):
-            self._engine.write_texts(prepared)
+            self._tables.write_texts(prepared)
             return
         self._waiting.append(prepared)
         while len(self._waiting) > 2:  # What is on its way is held in memory twice.
             self._take_one()
 
     def finish(self) -> None:
+        """Have entered everything that was put. To be called before the transaction ends."""
         while self._waiting:
             self._take_one()
-        if self._pages:
-            with connection.cursor() as cursor:
-                for table in TABLES:
-                    _set_merging(cursor, table)
-                    cursor.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', %s)", [3 * self._pages])
-        self._pages = 0
+        self._merge(_MANY)
+
+    def tidy(self) -> None:
+        """Bring many small segments together, in a transaction of its own, when no more items come."""
+        self._merge(_FEW)
 
     def close(self) -> None:
+        """End, also in the middle: what was put and not finished belongs to a transaction that was rolled back."""
         self._waiting.clear()
         if self._maker is not None:
             self._maker.close()
@@ -70,14 +70,8 @@ class Bulk:
 
     def _order(self, prepared: Sequence[Prepared]) -> bool:
         try:
-            self._maker = self._maker or _Maker(_statements())
-            self._maker.order(
-                [(each.key, each.kept) for each in prepared],
-                {
-                    "search_head": [(each.key, (*each.head, each.tags)) for each in prepared],
-                    "search_whole": [(each.key, (each.whole, each.tags)) for each in prepared],
-                },
-            )
+            self._maker = self._maker or _Maker(_statements(self._tables.connection))
+            self._maker.order([(each.key, each.kept) for each in prepared])
         except OSError:
             self._give_up()
             return False
@@ -89,14 +83,22 @@ class Bulk:
         try:
             if made is None:
                 raise UnknownLayout("no answer")
-            with transaction.atomic(), connection.cursor() as cursor:
-                for table in TABLES:
-                    _lay_in(cursor, table, made.segments[table], prepared[0])
-                cursor.executemany(KEEP, made.kept)
-            self._pages += made.segments["search_whole"].last
+            with _savepoint(self._tables.connection) as connection:
+                for table in FULL_TEXT:
+                    _lay_in(connection, table, made.segments[table], prepared[0])
+                connection.executemany(KEEP, made.kept)
         except UnknownLayout:
             self._give_up()
-            self._engine.write_texts(prepared)
+            self._tables.write_texts(prepared)
+
+    def _merge(self, most: int) -> None:
+        connection = self._tables.connection
+        for table in FULL_TEXT:
+            (block,) = connection.execute(f"SELECT block FROM {table}_data WHERE id = {segments.STRUCTURE}").fetchone()
+            for _, level in _levels(block):
+                if len(level) >= most:
+                    pages = sum(last - first + 1 for _, first, last in level)
+                    connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", [2 * pages])
 
     def _give_up(self) -> None:
         """From here on everything is entered row by row: slower, and the same index."""
@@ -127,9 +129,9 @@ class _Maker:
         Thread(target=self._read, args=[self._process.stdout], daemon=True).start()
         self._send(tables)
 
-    def order(self, texts: list[tuple[int, str]], tables: dict[str, segments.Rows]) -> None:
+    def order(self, texts: list[tuple[int, str]]) -> None:
         """Errors: OSError when the process is gone."""
-        self._send((texts, tables))
+        self._send(texts)
 
     def next_made(self) -> _Made | None:
         """What was ordered first of what has not been taken; None when the process is gone."""
@@ -155,35 +157,46 @@ class _Maker:
                 self._made.put(_Made(kept, {table: Segment(*parts) for table, parts in made.items()}))
 
 
-def _statements() -> dict[str, str]:
-    """How the office's tables were made."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT name, sql FROM sqlite_master WHERE name IN {TABLES}")
-        return dict(cursor.fetchall())
+def _statements(connection: sqlite3.Connection) -> dict[str, str]:
+    """How the tables were made."""
+    return dict(connection.execute(f"SELECT name, sql FROM sqlite_master WHERE name IN {FULL_TEXT}"))
 
 
-def _lay_in(cursor: Any, table: str, segment: Segment, known: Prepared) -> None:
+@contextmanager
+def _savepoint(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """A part of a transaction that stands or falls by itself."""
+    connection.execute("SAVEPOINT laid")
+    try:
+        yield connection
+    except BaseException:
+        connection.execute("ROLLBACK TO laid")
+        raise
+    finally:
+        connection.execute("RELEASE laid")
+
+
+def _lay_in(connection: sqlite3.Connection, table: str, segment: Segment, known: Prepared) -> None:
     """Add a segment to a table. Within a savepoint: when one begins, FTS5 writes down what it still holds in memory.
 
     Errors: UnknownLayout, and then the savepoint is to be rolled back.
     """
-    _write(cursor, table, segment)
+    _write(connection, table, segment)
     # FTS5 remembers the list of segments until somebody else changes it, or a change of its own is rolled back.
-    cursor.execute("SAVEPOINT remembered")
-    cursor.execute(f"INSERT INTO {table} (rowid, tags) VALUES (1, 'nothing')")
-    cursor.execute("ROLLBACK TO remembered")
-    cursor.execute("RELEASE remembered")
-    cursor.execute(
-        f"SELECT 1 FROM {table} WHERE {table} MATCH %s AND rowid = %s",
-        [f'tags : "{known.tags.split()[0]}"', known.key],
+    connection.execute("SAVEPOINT remembered")
+    connection.execute(f"INSERT INTO {table} (rowid, tags) VALUES (1, 'nothing')")
+    connection.execute("ROLLBACK TO remembered")
+    connection.execute("RELEASE remembered")
+    found = connection.execute(
+        f"SELECT 1 FROM {table} WHERE {table} MATCH ? AND rowid = ?",
+        [f'tags : "{known.tags[0]}"', known.key],
     )
-    if cursor.fetchone() is None:
+    if found.fetchone() is None:
         raise UnknownLayout("not found")
 
 
-def _write(cursor: Any, table: str, segment: Segment) -> None:
+def _write(connection: sqlite3.Connection, table: str, segment: Segment) -> None:
     kept = dict(
-        cursor.execute(
+        connection.execute(
             f"SELECT id, block FROM {table}_data WHERE id IN ({segments.AVERAGES}, {segments.STRUCTURE})"
         ).fetchall()
     )
@@ -192,12 +205,12 @@ def _write(cursor: Any, table: str, segment: Segment) -> None:
         raise UnknownLayout("totals")
     number = structure.free_number()
     base = number << segments.SEGMENT_SHIFT
-    cursor.executemany(
-        f"INSERT INTO {table}_data (id, block) VALUES (%s, %s)",
+    connection.executemany(
+        f"INSERT INTO {table}_data (id, block) VALUES (?, ?)",
         [(base + place, block) for place, block in segment.pages],
     )
-    cursor.executemany(
-        f"INSERT INTO {table}_idx (segid, term, pgno) VALUES (%s, %s, %s)",
+    connection.executemany(
+        f"INSERT INTO {table}_idx (segid, term, pgno) VALUES (?, ?, ?)",
         [(number, term, page) for term, page in segment.terms],
     )
     added = [one + other for one, other in zip(totals or [0] * len(segment.totals), segment.totals, strict=True)]
@@ -205,10 +218,12 @@ def _write(cursor: Any, table: str, segment: Segment) -> None:
         (segments.STRUCTURE, structure.with_newest(number, segment).write()),
         (segments.AVERAGES, segments.block_of(added)),
     ):
-        cursor.execute(f"UPDATE {table}_data SET block = %s WHERE id = %s", [block, row])
+        connection.execute(f"UPDATE {table}_data SET block = ? WHERE id = ?", [block, row])
 
 
-def _set_merging(cursor: Any, table: str) -> None:
-    cursor.execute(f"SELECT v FROM {table}_config WHERE k = 'usermerge'")
-    if cursor.fetchone() != (_MERGED,):
-        cursor.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('usermerge', {_MERGED})")
+def _levels(block: bytes) -> tuple[tuple[int, tuple[tuple[int, int, int], ...]], ...]:
+    """The segments by level; none where the layout is not known."""
+    try:
+        return Structure.read(block).levels
+    except UnknownLayout:
+        return ()

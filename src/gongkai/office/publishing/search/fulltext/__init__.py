@@ -1,0 +1,7 @@
+"""The index itself: a SQLite file of this host, made from what is public and made anew whenever it is missing or wrong.
+
+tables     what is kept of an item, and how it is found
+file       the file: opened, begun anew, how far it has come
+segments   finished pieces of the full-text tables, made in a second process
+bulk       many items at once, by way of that process
+"""
