@@ -422,9 +422,10 @@ def page(results: Sequence[dict[str, Any]]) -> str:
         "|---|---|---|---|---|---|---|---|---|---|",
     ]
     for each in results:
+        processor = f"{each['per_processor_second']:,.0f}" if "per_processor_second" in each else "—"
         lines.append(
             f"| {each['engine']} | {each['items']:,} | {_shown(each['date'])} | {_shown(each['relevance'])} | {each['index_mb']:,.0f} "
-            f"| {each['per_second']:,.0f} | {each['per_processor_second']:,.0f} "
+            f"| {each['per_second']:,.0f} | {processor} "
             f"| {each['one_ms']:.1f} | {each['recall']:.2%} | {each['precision']:.2%} |"
         )
     lines += [

@@ -24,7 +24,7 @@ def prepare() -> dict[str, int]:
     from gongkai.office.casework.actions import Deciding, decide, record_reply
     from gongkai.office.organs.models import DisclosureOffice
     from gongkai.office.publishing.models import Column
-    from gongkai.office.publishing.search import index_items
+    from gongkai.office.publishing.search import announce
     from tests.office.casework.cases import FIRM, PERSON, at, officers, received
     from tests.office.cast import assemble
     from tests.office.normative import records
@@ -43,7 +43,7 @@ def prepare() -> dict[str, int]:
     items = published(cast, 4, year=year)
     signed = date(year, 3, 3)
     records.document(cast, signed, written_date=signed - timedelta(days=3))
-    index_items(items)
+    announce([item.pk for item in items])
     desk = officers(cast)
     for number, outcome in enumerate(RESEARCHED):
         came = date(year, 4, 1) + timedelta(days=7 * number)
