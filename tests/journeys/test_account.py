@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.people import Person, browser
-from tests.journeys.test_application import PHONE, answer_to, told
+from tests.journeys.test_application import PHONE, told
 from tests.office.applicants.somebody import EMAIL, PASSWORD, link_in
 from tests.office.browser import needs_chromium
-from tests.office.casework.visitor import IDENTITY
+from tests.office.casework.visitor import IDENTITY, answer_to
 from tests.office.notices.mail_server import Mailbox, mail_server
 from tests.office.project import installation
 from tests.samples import REPOSITORY

@@ -13,10 +13,9 @@ from typing import Any
 
 import pytest
 
-from gongkai.office.accounts.captcha.answers import read_number
 from tests.journeys.people import Person, browser
 from tests.office.browser import needs_chromium
-from tests.office.casework.visitor import IDENTITY, photo
+from tests.office.casework.visitor import IDENTITY, answer_to, photo
 from tests.office.project import installation
 from tests.samples import REPOSITORY
 
@@ -116,29 +115,6 @@ def _apply(applicant: Person) -> tuple[str, str]:
     assert "正在等青溪县教育局确认" in page.locator("main").inner_text()
     page.get_by_role("button", name=re.compile("退出")).click()
     return number, code
-
-
-def answer_to(question: str) -> int:
-    """What a person says to a captcha in words."""
-    asked = question.removeprefix("验证：").strip()
-    if found := re.fullmatch(r"(.+)加(.+)等于几？", asked):
-        return _number(found[1]) + _number(found[2])
-    if found := re.fullmatch(r"(.+)减去(.+)等于几？", asked):
-        return _number(found[1]) - _number(found[2])
-    if found := re.fullmatch(r"“(.+)”一共有几个字？", asked):
-        return len(found[1])
-    if found := re.fullmatch(r"(.+)，这三个数里最(大|小)的是几？", asked):
-        numbers = [_number(each) for each in found[1].split("、")]
-        return max(numbers) if found[2] == "大" else min(numbers)
-    found = re.fullmatch(r"“(.+)”，从前往后数，第(.)个数字是几？", asked)
-    assert found is not None, asked
-    return _number(found[1].split("、")["一二三四五".index(found[2])])
-
-
-def _number(text: str) -> int:
-    number = read_number(text)
-    assert number is not None, text
-    return number
 
 
 def _confirm(officer: Person, number: str) -> int:

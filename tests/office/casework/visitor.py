@@ -10,6 +10,7 @@ from django.test import Client
 from PIL import Image
 
 from gongkai.office.accounts import captcha
+from gongkai.office.accounts.captcha.answers import read_number
 from gongkai.office.casework.models import Application
 
 IDENTITY = "11010519491231002X"
@@ -77,3 +78,26 @@ def right(token: str) -> str:
     sealed = captcha._open(token, timezone.now())
     assert sealed is not None
     return str(sealed["answer"])
+
+
+def answer_to(question: str) -> int:
+    """What a person says to a captcha in words."""
+    asked = question.removeprefix("验证：").strip()
+    if found := re.fullmatch(r"(.+)加(.+)等于几？", asked):
+        return _number(found[1]) + _number(found[2])
+    if found := re.fullmatch(r"(.+)减去(.+)等于几？", asked):
+        return _number(found[1]) - _number(found[2])
+    if found := re.fullmatch(r"“(.+)”一共有几个字？", asked):
+        return len(found[1])
+    if found := re.fullmatch(r"(.+)，这三个数里最(大|小)的是几？", asked):
+        numbers = [_number(each) for each in found[1].split("、")]
+        return max(numbers) if found[2] == "大" else min(numbers)
+    found = re.fullmatch(r"“(.+)”，从前往后数，第(.)个数字是几？", asked)
+    assert found is not None, asked
+    return _number(found[1].split("、")["一二三四五".index(found[2])])
+
+
+def _number(text: str) -> int:
+    number = read_number(text)
+    assert number is not None, text
+    return number
