@@ -182,11 +182,8 @@ def timed_list(path: str, user: Any, rounds: int) -> float:
 
 
 def p95(do: Callable[[], object], rounds: int) -> float:
-    """Of this process's time where the database lives in it, of the wall clock's otherwise: a machine at work elsewhere
-    would be measured too."""
-    from django.db import connection
-
-    clock = time.perf_counter if connection.vendor == "postgresql" else time.process_time
+    """The 95th percentile in milliseconds of processor time."""
+    clock = processor_clock()
     taken = []
     for _ in range(rounds):
         began = clock()
@@ -195,9 +192,22 @@ def p95(do: Callable[[], object], rounds: int) -> float:
     return statistics.quantiles(taken, n=20)[-1]
 
 
+def processor_clock() -> Callable[[], float]:
+    """Seconds of the processor: this process's, and the database server's for it. The wall clock would measure whatever
+    else the machine does. The server answers in one process, so that all of its work is counted."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return time.process_time
+    with connection.cursor() as cursor:
+        cursor.execute("SET max_parallel_workers_per_gather = 0")
+        cursor.execute("SELECT pg_backend_pid()")
+        its = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+    return lambda: time.process_time() + int(its.read_text().split()[0]) / 1e9
+
+
 def _years() -> dict[str, float]:
     """The statutory table and the public statistics of a year for all agencies, in milliseconds: the median of nine."""
-    from django.db import connection
 
     from gongkai.office.casework.queries import tally, yearly
     from gongkai.office.organs.models import Organ
@@ -208,7 +218,7 @@ def _years() -> dict[str, float]:
         "公开统计一年，全县": lambda: yearly(organs, [2022]),
         "年度报告表三，一个机关": lambda: tally(organs[-1:], date(2022, 1, 1), date(2022, 12, 31), "2021"),
     }
-    clock = time.perf_counter if connection.vendor == "postgresql" else time.process_time
+    clock = processor_clock()
     found = {}
     for label, do in asked.items():
         do()
@@ -261,7 +271,7 @@ def _told(runs: Sequence[Run], rate: float) -> str:
     lines = [
         f"## {office_page.engine_name()}，{last.cases:,}件申请",
         "",
-        f"{machine()}。写入{last.cases:,}件用了{last.filled:.0f}秒。SQLite 计本进程的处理器时间，PostgreSQL 计墙上时间。",
+        f"{machine()}。写入{last.cases:,}件用了{last.filled:.0f}秒。计处理器时间（PostgreSQL 连同其服务进程，不并行）。",
         "",
         f"| 页面，p95（毫秒，目标≤{LIST_MS}） | {sizes} |",
         f"|---|{'---:|' * len(runs)}",
