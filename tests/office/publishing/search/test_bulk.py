@@ -150,9 +150,27 @@ def test_many_small_pieces_are_merged_on_the_way_and_at_the_end(tables: Tables, 
             way_in.finish()
             assert max(segments_by_level(tables)) < 16
     assert max(segments_by_level(tables)) >= 8
-    way_in.tidy()
+    while way_in.tidy():
+        pass
     way_in.close()
     assert max(segments_by_level(tables)) < 8
+    assert_found_like_a_scan(tables, everything)
+
+
+def test_a_merge_goes_on_step_by_step_while_more_comes_in(tables: Tables, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(bulk, "_MANY", 8)
+    monkeypatch.setattr(bulk, "_STEP", 1)
+    way_in, everything = Bulk(tables), []
+    for place in range(40):
+        everything += (some := made(1 + place * 10, 10))
+        way_in.put(some)
+        way_in.finish()
+    steps = 0
+    while way_in.tidy():
+        steps += 1
+        assert steps < 1000
+    way_in.close()
+    assert max(segments_by_level(tables)) < 16
     assert_found_like_a_scan(tables, everything)
 
 

@@ -36,6 +36,8 @@ _ROUNDS = 5
 """Transactions of a search at most: others may go on publishing."""
 _PATIENCE = 1.0
 """Seconds a search waits for somebody else who is entering."""
+_STEPS = 8
+"""Transactions at most in which small segments are brought together after an import; the rest comes with what follows."""
 _PAGES = 8000
 """Pages of the full-text tables that are merged in one transaction."""
 _COLUMNS = (
@@ -211,9 +213,12 @@ class Way:
 
     def tidy(self) -> None:
         """Bring together what was entered in many pieces. Errors: Busy; sqlite3.Error when it can't be written."""
-        if self._bulk is not None and self._index is not None:
+        more = self._bulk is not None
+        for _ in range(_STEPS):
+            if not more or self._bulk is None or self._index is None:
+                break
             with self._index.writing(self._patience):
-                self._bulk.tidy()
+                more = self._bulk.tidy()
 
     def _find(self) -> tuple[Index, Place]:
         """The index that belongs to the journal, and the end of that."""

@@ -30,6 +30,8 @@ _MANY = 64
 """Segments of one size that are merged into one while more come in: each merge reads and writes them all."""
 _FEW = 8
 """… and when no more come in. A word is looked up in each segment."""
+_STEP = 16_000
+"""Pages that are merged in one transaction, twice as many as it brings: others wait for it, and the disk holds them twice."""
 
 
 class Bulk:
@@ -57,9 +59,9 @@ class Bulk:
             self._take_one()
         self._merge(_MANY)
 
-    def tidy(self) -> None:
-        """Bring many small segments together, in a transaction of its own, when no more items come."""
-        self._merge(_FEW)
+    def tidy(self) -> bool:
+        """Bring many small segments together, a step in a transaction; False when there is nothing left to do."""
+        return self._merge(_FEW)
 
     def close(self) -> None:
         """End, also in the middle: what was put and not finished belongs to a transaction that was rolled back."""
@@ -91,14 +93,16 @@ class Bulk:
             self._give_up()
             self._tables.write_texts(prepared)
 
-    def _merge(self, most: int) -> None:
-        connection = self._tables.connection
+    def _merge(self, most: int) -> bool:
+        """Merge the newest segments by a step where there are so many, or go on with a merge that has begun."""
+        connection, changes = self._tables.connection, self._tables.connection.total_changes
         for table in FULL_TEXT:
             (block,) = connection.execute(f"SELECT block FROM {table}_data WHERE id = {segments.STRUCTURE}").fetchone()
-            for _, level in _levels(block):
-                if len(level) >= most:
-                    pages = sum(last - first + 1 for _, first, last in level)
-                    connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", [2 * pages])
+            levels = _levels(block)
+            if (levels and len(levels[0][1]) >= most) or any(merging for merging, _ in levels):
+                connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", [_STEP])
+        # FTS5 counts one change for the order itself.
+        return connection.total_changes - changes > len(FULL_TEXT)
 
     def _give_up(self) -> None:
         """From here on everything is entered row by row: slower, and the same index."""
