@@ -168,3 +168,4 @@ def test_every_page_is_chinese_for_every_role(office: Office, username: str) -> 
 def test_the_search_for_english_finds_it() -> None:
     assert foreign("请点 Save 保存") == ["Save in “请点 Save 保存”"]
     assert foreign("支持 PDF、Word；工号 A001，代码 qingxi-water") == []
+    assert foreign("留言 20240412-BEVNVEDA") == []

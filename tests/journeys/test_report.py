@@ -279,7 +279,8 @@ def read_by_the_public(bureau: Bureau, item: str) -> None:
     stranger = bureau.somebody(viewport=PHONE, is_mobile=True, has_touch=True)
     page, title = stranger.page, f"青溪县教育局{bureau.year}年政府信息公开工作年度报告"
     page.goto("/disclosure/annual-reports/")
-    page.get_by_role("main").get_by_role("link", name=title).first.click()
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("link", name=title).first.click()
     sees(stranger, title)
     sees(stranger, "共3件")
     assert page.locator(".charts svg[role=img]").count() == 2
@@ -295,9 +296,11 @@ def read_by_the_public(bureau: Bureau, item: str) -> None:
     for path in ("/column/annual-reports/feed.atom", "/feed.rss", "/api/v1/items"):
         body = bureau.site.get(path).body.decode()
         assert title in body.encode().decode("unicode_escape", "ignore") or title in body, path
-    page.get_by_role("link", name="数据和统计口径").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="数据和统计口径").click()
     no_serious_finding(page)
-    page.get_by_role("link", name="主动公开政府信息", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="主动公开政府信息", exact=True).click()
     assert page.locator("ul.item-list li").count() == 5
     page.goto(f"/annual-report/{item}/figures/applications-granted-natural_person/")
     sees(stranger, "只公开数量和统计口径")

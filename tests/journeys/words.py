@@ -29,6 +29,8 @@ _ENDING = re.compile(r"(?<=[\w）)])\.(?:html|docx|xlsx|pdf|csv|txt|png|zip)\b")
 """The endings of the names of files."""
 _ADDRESS = re.compile(r"https?://[^\s，。；、）”]+|[\w.+*-]*\*@[\w.-]+")
 """Of the web, and of a mailbox half hidden."""
+_RECEIPT = re.compile(r"\b\d{8}-[0-9A-Z]{8}\b")
+"""The number of a message: eight signs by chance, which may all be letters."""
 _TOKEN = re.compile(r"[0-9]*[A-Za-z][A-Za-z0-9@._+-]*[A-Za-z0-9]")
 """One letter alone is no word: the keys of the keyboard are called so."""
 
@@ -57,7 +59,7 @@ def foreign(text: str) -> list[str]:
     """The same for one text, each word with what stands around it."""
     words = (
         match
-        for match in _TOKEN.finditer(_ENDING.sub("", _ADDRESS.sub("", text)))
+        for match in _TOKEN.finditer(_RECEIPT.sub("", _ENDING.sub("", _ADDRESS.sub("", text))))
         if match[0] not in ALLOWED and not DATA.fullmatch(match[0])
     )
     return [f"{word[0]} in “{' '.join(text.split())[:60]}”" for word in words]

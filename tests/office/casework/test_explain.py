@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from gongkai.office.accounts.policy import Refused
-from gongkai.office.casework.actions import Deciding, decide, receive_reason, request_reason
+from gongkai.office.casework.actions import Deciding, decide, receive_reason, request_reason, void, withdraw
 from gongkai.office.casework.models import Application
 from tests.office.casework.cases import Officers, at, received
 from tests.office.cast import TODAY, Cast
@@ -48,6 +48,18 @@ def test_it_is_asked_once_and_answered_once(application: Application, desk: Offi
     receive_reason(application, words="没有说明用途", accepted=False, on=TODAY, at=at(TODAY), by=desk.case)
     with pytest.raises(Refused, match="已经登记"):
         receive_reason(application, words="再说", accepted=True, on=TODAY, at=at(TODAY), by=desk.case)
+
+
+def test_a_reason_that_comes_after_the_end_changes_nothing(application: Application, desk: Officers) -> None:
+    withdraw(application, words="书面撤回", on=TODAY, at=at(TODAY), by=desk.case)
+    with pytest.raises(Refused, match="已经办结"):
+        receive_reason(application, words="用于论文写作", accepted=True, on=TODAY, at=at(TODAY), by=desk.case)
+
+
+def test_a_reason_for_a_case_that_was_void_is_not_taken(application: Application, desk: Officers) -> None:
+    void(application, reason="重复登记", by=desk.approver, at=at(TODAY))
+    with pytest.raises(Refused, match="已经作废"):
+        receive_reason(application, words="用于论文写作", accepted=True, on=TODAY, at=at(TODAY), by=desk.case)
 
 
 def test_unasked_nobody_is_called_abusive(cast: Cast, desk: Officers) -> None:

@@ -26,22 +26,23 @@ VERBS = (
     "review_secrecy",
     "withdraw",
     "manage_columns",
+    "manage_catalogue",
     "manage_words",
     "import",
 )
 
 TABLE = """
-                    see write first second final secrecy withdraw columns words import
-editor               +    +     -     -      -      -       -        -      -     -
-first_reviewer       +    -     +     -      -      -       -        -      -     -
-second_reviewer      +    -     -     +      -      -       -        -      -     -
-final_reviewer       +    -     -     -      +      -       +        -      -     -
-secrecy_reviewer     +    -     -     -      -      +       -        -      -     -
-disclosure_officer   +    -     -     -      -      -       +        +      +     -
-administrator        -    -     -     -      -      -       -        -      -     +
-auditor              -    -     -     -      -      -       -        -      -     -
-case_officer         -    -     -     -      -      -       -        -      -     -
-case_approver        -    -     -     -      -      -       -        -      -     -
+                    see write first second final secrecy withdraw columns catalogue words import
+editor               +   +     -     -      -     -       -        -       -         -     -
+first_reviewer       +   -     +     -      -     -       -        -       -         -     -
+second_reviewer      +   -     -     +      -     -       -        -       -         -     -
+final_reviewer       +   -     -     -      +     -       +        -       -         -     -
+secrecy_reviewer     +   -     -     -      -     +       -        -       -         -     -
+disclosure_officer   +   -     -     -      -     -       +        +       +         +     -
+administrator        -   -     -     -      -     -       -        -       -         -     +
+auditor              -   -     -     -      -     -       -        -       -         -     -
+case_officer         -   -     -     -      -     -       -        -       -         -     -
+case_approver        -   -     -     -      -     -       -        -       -         -     -
 """
 
 

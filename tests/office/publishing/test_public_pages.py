@@ -101,7 +101,7 @@ def test_a_field_shows_its_standard_catalogue_with_gaps(county: County, client: 
     page = client.get("/catalogue/field/social_assistance/").content.decode()
     assert '共 <span class="number">3</span> 项，已有公开信息 <span class="number">2</span> 项' in page
     assert page.count("尚未公开</span>") == 1
-    assert "20 个工作日内" in page
+    assert "20个工作日内" in page
     assert "【行政法规】《社会救助暂行办法》" in page
 
 

@@ -51,10 +51,12 @@ def receive_reason(
 ) -> ApplicationEvent:
     """Record the reason the applicant gave, and whether the agency finds it reasonable.
 
-    Errors: Refused where none was asked for or one is on record, without words, and without the role.
+    Errors: Refused for a closed case, where none was asked for or one is on record, without words, and without the role.
     """
     policy.require_application(by, "handle", application, on=localdate(at))
     application = locked(application, seen)
+    if not standing_on(application, on).is_open:
+        raise Refused("申请已经办结，不能再登记说明的理由。办结以后收到的，用备注记下来。")
     asked = application.events.filter(kind="reason_requested", struck_by=None)
     if not asked.exists():
         raise Refused("没有要求过申请人说明理由，不能登记。")

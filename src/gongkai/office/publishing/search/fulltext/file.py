@@ -124,19 +124,27 @@ def current() -> Index | None:
 
     Errors: sqlite3.Error, OSError when there is one and it can't be opened; `is_damaged` tells whether it is beyond use.
     """
-    newest = number()
-    path = _path(newest)
-    opened: Index | None = getattr(_own, "index", None)
-    if opened is not None and opened.path == path:
-        return opened
-    close()
-    if newest:
-        opened = Index(path)
-        if opened.connection.execute("PRAGMA user_version").fetchone()[0] == FORMAT:
+    while True:
+        newest = number()
+        opened: Index | None = getattr(_own, "index", None)
+        if opened is not None and opened.path == _path(newest):
+            return opened
+        close()
+        if not newest:
+            return None
+        try:
+            opened = Index(_path(newest))
+            is_usable = opened.connection.execute("PRAGMA user_version").fetchone()[0] == FORMAT
+        except sqlite3.Error:
+            # Somebody begins a newer one at this moment and deletes this one: that is no fault.
+            if number() == newest:
+                raise
+            continue
+        if is_usable:
             _own.index = opened
             return opened
         opened.connection.close()
-    return None
+        return None
 
 
 def close() -> None:

@@ -203,9 +203,10 @@ def work(orders: BinaryIO, results: BinaryIO) -> None:
 
     First come the tables; then, again and again, the texts of some items by key.
     """
-    maker = Maker(pickle.load(orders))
+    maker: Maker | None = None
     while True:
         try:
+            maker = maker or Maker(pickle.load(orders))
             texts = pickle.load(orders)
         except EOFError:
             return
