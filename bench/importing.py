@@ -170,7 +170,7 @@ def _observed(clock: Clock) -> Iterator[None]:
             (carrying_out, "content_of", counted("content", batches.content_of)),
             (batches, "announce", counted("search", batches.announce)),
             (Beside, "finish", counted("waiting", Beside.finish)),
-            (beside, "catch_up", counted("waiting", beside.catch_up)),
+            (beside.Way, "enter_all", counted("waiting", beside.Way.enter_all)),
             (type(Item.objects.all()), "bulk_create", counted("rows", type(Item.objects.all()).bulk_create)),
         ):
             changed.enter_context(patch.object(where, name, replacement))

@@ -14,7 +14,7 @@ from tests.office.publishing.search.making import ids, public
 def test_it_enters_what_comes_in_without_help(committed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beside.os, "cpu_count", lambda: 2)
     monkeypatch.setattr(beside, "_WORTH_IT", 1)
-    monkeypatch.setattr(beside, "catch_up", lambda: None)
+    monkeypatch.setattr(beside.Way, "enter_all", lambda way: None)
     cast = assemble()
     with following_beside() as second:
         monkeypatch.setattr(following, "AT_ONCE", 0)  # nothing is entered here

@@ -150,7 +150,7 @@ def test_many_small_pieces_are_merged_on_the_way_and_at_the_end(tables: Tables, 
             way_in.finish()
             assert max(segments_by_level(tables)) < 16
     assert max(segments_by_level(tables)) >= 8
-    while way_in.tidy():
+    while bulk.tidy(tables):
         pass
     way_in.close()
     assert max(segments_by_level(tables)) < 8
@@ -166,7 +166,7 @@ def test_a_merge_goes_on_step_by_step_while_more_comes_in(tables: Tables, monkey
         way_in.put(some)
         way_in.finish()
     steps = 0
-    while way_in.tidy():
+    while bulk.tidy(tables):
         steps += 1
         assert steps < 1000
     way_in.close()

@@ -20,7 +20,7 @@ from contextlib import contextmanager, suppress
 from django.conf import settings
 from django.db import connection
 
-from gongkai.office.publishing.search.following import Way, catch_up
+from gongkai.office.publishing.search.following import Way, before_search
 
 _ROUND_SECONDS = 0.2
 _FINISH = b"finish\n"
@@ -65,6 +65,8 @@ class Beside:
 @contextmanager
 def following_beside() -> Iterator[Beside]:
     """For as long as very many items come in; at the end everything is entered. What keeps it from that is logged."""
+    # An index that is begun while they come in would be made from what is public and follow the journal: everything twice.
+    before_search()
     beside = Beside()
     try:
         yield beside
@@ -72,7 +74,9 @@ def following_beside() -> Iterator[Beside]:
     finally:
         beside.end()
     try:
-        catch_up()
+        # Its pieces are brought together by the background: everything is found already.
+        with Way() as way:
+            way.enter_all()
     except (sqlite3.Error, OSError) as error:
         logging.getLogger(__name__).warning("导入的信息还没有全部编入检索：%s", error)
 
@@ -97,6 +101,4 @@ def follow(orders: int) -> None:
             while way.step() and not select.select([orders], [], [], 0)[0]:
                 pass
         if os.read(orders, len(_FINISH)):
-            while way.step():
-                pass
-            way.tidy()
+            way.enter_all()

@@ -19,7 +19,7 @@ from django.db.models import Q
 from gongkai.office.publishing.models import PUBLIC, Item
 from gongkai.office.publishing.search import journal
 from gongkai.office.publishing.search.entry import entries
-from gongkai.office.publishing.search.fulltext import file
+from gongkai.office.publishing.search.fulltext import bulk, file
 from gongkai.office.publishing.search.fulltext.bulk import Bulk
 from gongkai.office.publishing.search.fulltext.file import MAKING, SETTLING, WHOLE, Busy, Index, Place, State
 from gongkai.office.publishing.search.fulltext.tables import Tables
@@ -28,9 +28,9 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 200
 """Items that a search enters itself before it looks: a third of a second at most. More is left to the background."""
-_TRANSACTION = 4000
+_TRANSACTION = 12_000
 """Items of one transaction when there are many."""
-_PIECE = 500
+_PIECE = 1000
 """Items of one segment."""
 _ROUNDS = 5
 """Transactions of a search at most: others may go on publishing."""
@@ -80,13 +80,12 @@ def rebuild(progress: Progress = lambda done, total: None) -> int:
 
 
 def catch_up(progress: Progress = lambda done, total: None) -> None:
-    """Enter everything there is to enter, however much.
+    """Enter everything there is to enter, however much, and bring the index into its best shape.
 
     Errors: sqlite3.Error, OSError when the index can't be written.
     """
     with Way() as way:
-        while way.step(progress):
-            pass
+        way.enter_all(progress)
         way.tidy()
 
 
@@ -186,7 +185,7 @@ class Way:
         self._begin(file.number())
 
     def step(self, progress: Progress = lambda done, total: None) -> bool:
-        """Go on by one transaction; False when there is nothing more to do. Errors: Busy; sqlite3.Error, OSError."""
+        """Enter more, in one transaction; False when everything is found. Errors: Busy; sqlite3.Error, OSError."""
         index, _ = self._find()
         try:
             with index.writing(self._patience) as tables:
@@ -197,8 +196,6 @@ class Way:
                     state = replace(state, place=place)
                 elif state.stage == MAKING:
                     state = self._make(tables, state)
-                elif state.stage == SETTLING:
-                    state = state if tables.merge(_PAGES) else replace(state, stage=WHOLE)
                 else:
                     return False
                 index.note(state)
@@ -211,14 +208,24 @@ class Way:
             progress(state.done, max(state.total, state.done))
         return True
 
+    def enter_all(self, progress: Progress = lambda done, total: None) -> None:
+        """Go on until everything is found. Errors: Busy; sqlite3.Error, OSError when it can't be written."""
+        while self.step(progress):
+            pass
+
     def tidy(self) -> None:
-        """Bring together what was entered in many pieces. Errors: Busy; sqlite3.Error when it can't be written."""
-        more = self._bulk is not None
+        """Bring the index into its best shape. Errors: Busy; sqlite3.Error, OSError when it can't be written."""
+        index, _ = self._find()
+        while index.state().stage == SETTLING:
+            with index.writing(self._patience) as tables:
+                if not tables.merge(_PAGES):
+                    index.note(replace(index.state(), stage=WHOLE))
         for _ in range(_STEPS):
-            if not more or self._bulk is None or self._index is None:
+            if not bulk.is_in_pieces(index.tables):
                 break
-            with self._index.writing(self._patience):
-                more = self._bulk.tidy()
+            with index.writing(self._patience) as tables:
+                if not bulk.tidy(tables):
+                    break
 
     def _find(self) -> tuple[Index, Place]:
         """The index that belongs to the journal, and the end of that."""

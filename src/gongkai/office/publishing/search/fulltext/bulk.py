@@ -57,11 +57,7 @@ class Bulk:
         """Have entered everything that was put. To be called before the transaction ends."""
         while self._waiting:
             self._take_one()
-        self._merge(_MANY)
-
-    def tidy(self) -> bool:
-        """Bring many small segments together, a step in a transaction; False when there is nothing left to do."""
-        return self._merge(_FEW)
+        _merge(self._tables, _MANY)
 
     def close(self) -> None:
         """End, also in the middle: what was put and not finished belongs to a transaction that was rolled back."""
@@ -93,22 +89,39 @@ class Bulk:
             self._give_up()
             self._tables.write_texts(prepared)
 
-    def _merge(self, most: int) -> bool:
-        """Merge the newest segments by a step where there are so many, or go on with a merge that has begun."""
-        connection, changes = self._tables.connection, self._tables.connection.total_changes
-        for table in FULL_TEXT:
-            (block,) = connection.execute(f"SELECT block FROM {table}_data WHERE id = {segments.STRUCTURE}").fetchone()
-            levels = _levels(block)
-            if (levels and len(levels[0][1]) >= most) or any(merging for merging, _ in levels):
-                connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", [_STEP])
-        # FTS5 counts one change for the order itself.
-        return connection.total_changes - changes > len(FULL_TEXT)
-
     def _give_up(self) -> None:
         """From here on everything is entered row by row: slower, and the same index."""
         self._refused = True
         if self._maker is not None:
             self._maker.close()
+        # Nobody is asked any more for what was ordered: there would be no answer.
+        self._maker = None
+
+
+def is_in_pieces(tables: Tables) -> bool:
+    """Whether there are many small segments to bring together, or a merge has begun that is not done."""
+    return any(_wants_merging(tables, table, _FEW) for table in FULL_TEXT)
+
+
+def tidy(tables: Tables) -> bool:
+    """Bring many small segments together, a step in a transaction; False when there is nothing left to do."""
+    return _merge(tables, _FEW)
+
+
+def _merge(tables: Tables, most: int) -> bool:
+    """Merge the newest segments by a step where there are so many, or go on with a merge that has begun."""
+    connection, changes = tables.connection, tables.connection.total_changes
+    for table in FULL_TEXT:
+        if _wants_merging(tables, table, most):
+            connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", [_STEP])
+    # FTS5 counts one change for the order itself.
+    return connection.total_changes - changes > len(FULL_TEXT)
+
+
+def _wants_merging(tables: Tables, table: str, most: int) -> bool:
+    query = f"SELECT block FROM {table}_data WHERE id = {segments.STRUCTURE}"
+    levels = _levels(tables.connection.execute(query).fetchone()[0])
+    return bool(levels and len(levels[0][1]) >= most) or any(merging for merging, _ in levels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +133,7 @@ class _Made:
 
 
 class _Maker:
-    """The second process. Its answers are read by a thread, so that neither side waits for the other's pipe."""
+    """The second process. Its orders are written and its answers read by threads, so that neither side waits for a pipe."""
 
     def __init__(self, tables: dict[str, str]) -> None:
         self._process = subprocess.Popen(
@@ -128,13 +141,15 @@ class _Maker:
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._orders = self._process.stdin
+        self._orders: SimpleQueue[bytes | None] = SimpleQueue()
         self._made: SimpleQueue[_Made | None] = SimpleQueue()
+        self._has_ended = False
+        Thread(target=self._write, args=[self._process.stdin], daemon=True).start()
         Thread(target=self._read, args=[self._process.stdout], daemon=True).start()
         self._send(tables)
 
     def order(self, texts: list[tuple[int, str]]) -> None:
-        """Errors: OSError when the process is gone."""
+        """Have a segment made."""
         self._send(texts)
 
     def next_made(self) -> _Made | None:
@@ -142,13 +157,19 @@ class _Maker:
         return self._made.get()
 
     def close(self) -> None:
-        with suppress(OSError):
-            self._orders.close()
+        self._has_ended = True
+        self._orders.put(None)
         self._process.wait()
 
     def _send(self, what: object) -> None:
-        pickle.dump(what, self._orders, protocol=pickle.HIGHEST_PROTOCOL)
-        self._orders.flush()
+        self._orders.put(pickle.dumps(what, protocol=pickle.HIGHEST_PROTOCOL))
+
+    def _write(self, orders: BinaryIO) -> None:
+        # When the process is gone, whoever waits for its answers learns it.
+        with suppress(OSError), orders:
+            while (order := self._orders.get()) is not None and not self._has_ended:
+                orders.write(order)
+                orders.flush()
 
     def _read(self, answers: BinaryIO) -> None:
         with answers:
