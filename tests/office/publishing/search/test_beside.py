@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.office.publishing.search import Query, Standing, announce, beside, find, following, following_beside, look
+from gongkai.office.publishing.search.fulltext import file
 from tests.office.cast import assemble
 from tests.office.publishing.search.making import ids, public
 
@@ -24,6 +25,14 @@ def test_it_enters_what_comes_in_without_help(committed: Path, monkeypatch: pyte
         assert look().waiting == 20
     assert look() == Standing()
     assert find(Query("通知")).total == 20
+
+
+def test_a_missing_index_is_begun_before_anything_comes_in(committed: Path) -> None:
+    assert file.current() is None
+    with following_beside():
+        index = file.current()
+        assert index is not None
+        assert index.state().stage == file.WHOLE
 
 
 @pytest.mark.parametrize("processors", [1, 2])

@@ -69,6 +69,63 @@ def test_a_search_enters_little_itself_and_leaves_much_to_the_background(
     assert_exact()
 
 
+def test_what_an_import_leaves_in_pieces_the_background_brings_together(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find(Query("通知"))
+    monkeypatch.setattr(following, "AT_ONCE", 0)
+    monkeypatch.setattr(following, "_PIECE", 2)
+    monkeypatch.setattr(bulk, "WORTH_IT", 1)
+    announce(ids([public(cast) for _ in range(20)]))
+    with following.Way() as way:
+        way.enter_all()
+    index = file.current()
+    assert index is not None
+    assert bulk.is_in_pieces(index.tables)
+    assert find(Query("通知")).total == 20
+    catch_up()
+    assert not bulk.is_in_pieces(index.tables)
+    assert_exact()
+
+
+def test_an_index_found_damaged_while_it_is_tidied_is_made_anew(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    indexed(cast, "防汛通知")
+    catch_up()
+    before = file.number()
+
+    def broken(tables: object) -> bool:
+        error = sqlite3.DatabaseError("database disk image is malformed")
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
+
+    with monkeypatch.context() as once:
+        once.setattr(bulk, "is_in_pieces", broken)
+        catch_up()
+    assert file.number() == before + 1
+    assert_exact()
+
+
+def test_whoever_opens_an_index_that_is_being_replaced_takes_the_new_one(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indexed(cast, "防汛通知")
+    catch_up()
+    file.close()
+    before, usual = file.number(), file.Index
+
+    def opened(path: Path) -> file.Index:
+        if path.name == f"index-{before}.sqlite3":
+            path.rename(path.with_name(f"index-{before + 1}.sqlite3"))
+            raise sqlite3.OperationalError("disk I/O error")
+        return usual(path)
+
+    monkeypatch.setattr(file, "Index", opened)
+    index = file.current()
+    assert index is not None
+    assert index.path.name == f"index-{before + 1}.sqlite3"
+    assert_exact()
+
+
 def test_an_index_that_is_missing_is_made_by_the_background_when_there_is_much(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:

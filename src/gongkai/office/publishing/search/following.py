@@ -37,7 +37,7 @@ _ROUNDS = 5
 _PATIENCE = 1.0
 """Seconds a search waits for somebody else who is entering."""
 _STEPS = 8
-"""Transactions at most in which small segments are brought together after an import; the rest comes with what follows."""
+"""Transactions of a round at most in which small segments are brought together; the rest comes with the next round."""
 _PAGES = 8000
 """Pages of the full-text tables that are merged in one transaction."""
 _COLUMNS = (
@@ -216,16 +216,21 @@ class Way:
     def tidy(self) -> None:
         """Bring the index into its best shape. Errors: Busy; sqlite3.Error, OSError when it can't be written."""
         index, _ = self._find()
-        while index.state().stage == SETTLING:
-            with index.writing(self._patience) as tables:
-                if not tables.merge(_PAGES):
-                    index.note(replace(index.state(), stage=WHOLE))
-        for _ in range(_STEPS):
-            if not bulk.is_in_pieces(index.tables):
-                break
-            with index.writing(self._patience) as tables:
-                if not bulk.tidy(tables):
+        try:
+            while index.state().stage == SETTLING:
+                with index.writing(self._patience) as tables:
+                    if not tables.merge(_PAGES):
+                        index.note(replace(index.state(), stage=WHOLE))
+            for _ in range(_STEPS):
+                if not bulk.is_in_pieces(index.tables):
                     break
+                with index.writing(self._patience) as tables:
+                    if not bulk.tidy(tables):
+                        break
+        except sqlite3.DatabaseError as error:
+            if not file.is_damaged(error):
+                raise
+            self.begin_anew(error)
 
     def _find(self) -> tuple[Index, Place]:
         """The index that belongs to the journal, and the end of that."""
