@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -63,7 +65,7 @@ def configured(folder: Path, data: Path, application: int, front: int) -> Path:
         f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     (folder / "nginx.conf").write_text(
-        f"{user}daemon off;\nworker_processes 2;\npid {folder}/pid;\nerror_log {folder}/error.log;\n"
+        f"{user}pcre_jit on;\ndaemon off;\nworker_processes 2;\npid {folder}/pid;\nerror_log {folder}/error.log;\n"
         f"events {{ worker_connections 256; }}\n"
         f"http {{\naccess_log off;\n{temporary}include {folder}/gongkai.conf;\n}}\n",
         "utf-8",
@@ -154,19 +156,43 @@ def test_what_is_no_public_address_gets_nothing_from_the_folder(site):
 @needs_nginx
 def test_the_desk_and_what_is_sent_go_to_the_application(site):
     assert site.get("/desk/login/").status == 200
-    request = installation.urllib.request.Request(f"http://127.0.0.1:{site.front}/accessibility/", data=b"x=1")
-    with pytest.raises(installation.urllib.error.HTTPError) as refused:
-        installation.urllib.request.urlopen(request, timeout=20)
-    assert refused.value.code in (403, 405)
+    refused = _sent(site, "POST", "/accessibility/")
+    assert refused.code in (403, 405)
+
+
+@needs_nginx
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+@pytest.mark.parametrize("where", ["page", "attachment"])
+def test_nothing_but_reading_is_answered_from_a_file(site, method, where):
+    page = f"/item/{site.item}/"
+    path = page if where == "page" else _attachment(site.get(page))
+    assert site.get(path).status == 200
+    refused = _sent(site, method, path)
+    # The application refuses, in its own words; nginx would in English.
+    assert refused.code in (403, 405)
+    assert b"nginx" not in refused.read()
+
+
+def _attachment(page: installation.Answer) -> str:
+    """Where the attachment of an item's page is."""
+    return "/attachments/" + page.body.decode().partition('href="/attachments/')[2].partition('"')[0]
+
+
+def _sent(site: Site, method: str, path: str) -> HTTPError:
+    """How the site refuses what is sent to an address."""
+    request = Request(f"http://127.0.0.1:{site.front}{path}", data=b"x=1", method=method)
+    with pytest.raises(HTTPError) as refused:
+        urlopen(request, timeout=20)
+    return refused.value
 
 
 @needs_nginx
 def test_withdrawn_is_gone_with_the_next_request(site):
     """Last in this file: the item doesn't come back."""
     page = site.get(f"/item/{site.item}/")
-    address = page.body.decode().partition('href="/attachments/')[2].partition('"')[0]
-    attachment = site.get(f"/attachments/{address}")
-    again = site.get(f"/attachments/{address}")
+    address = _attachment(page)
+    attachment = site.get(address)
+    again = site.get(address)
     for answer in (attachment, again):
         assert answer.status == 200
         assert "人人可以下载" in answer.body.decode()
@@ -179,7 +205,7 @@ def test_withdrawn_is_gone_with_the_next_request(site):
     gone = site.get(f"/item/{site.item}/", if_none_match=page.headers["etag"])
     assert gone.status == 410
     assert "食堂" not in site.get("/").body.decode()
-    assert site.get(f"/attachments/{address}").status in (404, 410)
+    assert site.get(address).status in (404, 410)
     assert "食堂" not in site.get("/feed.atom").body.decode()
     assert not [file for file in (site.installation.data / "public").rglob("*") if "通知" in file.name]
 
