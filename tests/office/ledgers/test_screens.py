@@ -108,6 +108,12 @@ def test_a_file_is_tried_then_brought_in(cast, at_desk):
     assert "不支持" in page(client.post(f"{LIST}import/", {"file": bad, "source": "旧台账"}), 400)
 
 
+def test_a_file_with_a_name_longer_than_the_disk_takes_is_read_too(cast, at_desk):
+    rows = "机关,回应事项,主题,舆情轻重,回应时间\n青溪县教育局,校车的回应,教育,其他政务舆情,2024-03-01 09:30\n"
+    file = SimpleUploadedFile(f"{'回应关切台账' * 20}.csv", rows.encode())
+    assert "可以导入1" in page(at_desk("editor").post(f"{LIST}import/", {"file": file, "source": "旧台账"}))
+
+
 @pytest.mark.parametrize("ledger", ledgers().values(), ids=lambda each: each.key)
 def test_every_ledger_s_template_has_the_headings_its_import_takes(ledger, at_desk):
     answer = at_desk("officer").get(f"/desk/{ledger.room}/{ledger.noun}/import/template.xlsx")

@@ -130,6 +130,7 @@ def test_rows_are_added_ordered_and_deleted_on_one_screen(cast: Cast, desk: Clie
         form |= {f"form-{place}-name": name, f"form-{place}-ORDER": str(order), f"form-{place}-DELETE": deleted}
     assert desk.post(address, form).status_code == 302
     assert [each.name for each in Unit.objects.filter(organ=cast.education)] == ["督导室", "办公室"]
+    assert desk.get("/desk/organs/organ/qingxi-education/list/nothing/").status_code == 404
 
 
 def test_moving_and_abolishing_by_screen(cast: Cast, desk: Client):

@@ -43,6 +43,7 @@ def test_a_body_that_is_too_long_is_refused_before_it_is_read(cast: Cast, client
     assert client.post("/desk/login/", **body, CONTENT_LENGTH=str(6 * 2**20 + 1)).status_code == 413
     assert client.post("/desk/login/", **body, CONTENT_LENGTH=str(6 * 2**20)).status_code != 413
     assert client.post("/", **body, CONTENT_LENGTH="-1").status_code == 413
+    assert client.post("/", **body, CONTENT_LENGTH="9" * 5000).status_code == 413
 
 
 def production(tmp_path, **more: str) -> dict[str, str]:

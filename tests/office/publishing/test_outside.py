@@ -30,7 +30,7 @@ def answering(status: int, onward: str = ""):
 @pytest.mark.parametrize(
     "machine",
     ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.9", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
-     "::1", "fd00::1", "fe80::1", "::ffff:10.0.0.1", "2002:a00:1::"],
+     "::1", "fd00::1", "fe80::1", "::ffff:10.0.0.1", "2002:a00:1::", "64:ff9b::a00:1"],
 )  # fmt: skip
 def test_no_link_leads_into_the_office_s_own_network(machine: str):
     with pytest.raises(NotPublic):
@@ -47,6 +47,19 @@ def test_no_link_leads_into_the_office_s_own_network(machine: str):
 def test_only_the_web_s_own_ports_are_asked(address: str):
     with pytest.raises(NotPublic):
         place_of(address, looked_up(PUBLIC))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://www..example.gov.cn/", f"http://{'政' * 70}.example.gov.cn/"],
+    ids=["an empty part", "a part that is too long"],
+)
+def test_a_name_that_can_t_be_looked_up_is_a_dead_link_and_stops_no_other(address: str):
+    assert fault(address, looked_up(PUBLIC), answering(200)) == "没有应答"
+
+
+def test_a_redirection_to_something_that_is_no_address_is_a_dead_link():
+    assert fault(LINK, looked_up(PUBLIC), answering(302, "http://[")) == "没有应答"
 
 
 def test_the_machine_that_was_looked_up_is_the_one_that_is_asked():

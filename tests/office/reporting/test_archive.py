@@ -113,3 +113,9 @@ def test_pages_are_kept_until_another_report_counts(client, committed, settings,
     accepted(cast, of("白石市气象局", 2023, 40))
     assert not kept.exists()
     assert "白石市气象局" in page(client, "report_data")
+
+
+@pytest.mark.parametrize("typed", ["²", "-1", "二〇二〇", "9" * 5000], ids=["superscript", "negative", "words", "long"])
+def test_a_question_about_a_year_that_is_no_number_leads_back_to_the_form(client, some, typed: str):
+    answer = client.get(reverse("report_data_ask"), {"cell": NEW, "year": typed, "agency": typed})
+    assert (answer.status_code, answer["Location"]) == (302, reverse("report_data"))

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
+from gongkai.office.accounts import typed
 from gongkai.office.ledgers.models import STANDING, Entry
 from gongkai.office.publishing.models import Item
 from gongkai.regulation.disclosure.document_number import normalise_document_numbers as normalised
@@ -89,7 +90,7 @@ class EntryField(forms.CharField):
         given = super().clean(value).strip()
         if not given:
             return None
-        wanted = Q(pk=int(given)) if given.isdecimal() else Q(pk__in=())
+        wanted = Q(pk=number) if (number := typed.number(given)) is not None else Q(pk__in=())
         for name in self.names:
             wanted |= Q(**{name: given})
         found = list(self.model._default_manager.filter(STANDING & wanted).select_related("organ")[:2])

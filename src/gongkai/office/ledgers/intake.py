@@ -47,14 +47,22 @@ def try_out(
 
 
 def bring_in(
-    ledger: Ledger, path: Path, source: str, *, by: User, at: datetime, progress: Progress = lambda rows: None
+    ledger: Ledger,
+    path: Path,
+    source: str,
+    *,
+    by: User,
+    at: datetime,
+    name: str = "",
+    progress: Progress = lambda rows: None,
 ) -> ImportRun:
     """Enter the rows of a file; stopped half-way and called again, it goes on where it stopped.
 
+    `name` is the file's, where it lies under another.
     Errors: CannotImport; Refused without the role anywhere, or when this file has been brought in already.
     """
     intake = _Intake(ledger, source, by, at)
-    run = running.begin(path, source, into=ledger.key, by=by, at=at)
+    run = running.begin(path, source, into=ledger.key, by=by, at=at, name=name)
     return running.carry_on(run, path, intake, at=at, progress=progress)
 
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 DESK = "/desk/"
+_MOST_DIGITS = 18
 APPLICATIONS = "/applications/"
 """Where the public sends proofs of identity along with an application."""
 
@@ -74,6 +75,6 @@ class Strict:
 
     def _too_long(self, request: HttpRequest, limit: int) -> HttpResponse | None:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) <= limit:
+        if length.isascii() and length.isdecimal() and len(length) <= _MOST_DIGITS and int(length) <= limit:
             return None
         return render(request, "accounts/too_long.html", {"megabytes": limit // 2**20}, status=413)

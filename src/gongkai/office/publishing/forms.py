@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
+from gongkai.office.accounts import typed
 from gongkai.office.organs.models import Organ
 from gongkai.office.publishing import standard_table
 from gongkai.office.publishing.body import from_typed
@@ -122,7 +123,8 @@ class ItemForm(forms.Form):
         def place(numbered: tuple[int, AttachedFile]) -> tuple[int, int]:
             number, _ = numbered
             written = self.data.get(f"attachment-{number}-place", "")
-            return (int(written) if written.isdecimal() else number, number)
+            chosen = typed.number(written)
+            return (number if chosen is None else chosen, number)
 
         ordered = sorted(enumerate(self.kept, start=1), key=place)
         return tuple(each for number, each in ordered if not self.data.get(f"attachment-{number}-remove"))

@@ -35,6 +35,8 @@ SECONDS = 8.0
 _REDIRECTIONS = 3
 _PORTS = {"http": 80, "https": 443}
 _GONE = frozenset((404, 410))
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+"""Addresses behind which a translator puts those of IPv4 (RFC 6052)."""
 
 
 class NotPublic(Exception):
@@ -107,7 +109,7 @@ def fault(address: str, look: Look | None = None, ask: Ask | None = None) -> str
             if not (300 <= status < 400 and onward):
                 # Refusals to machines (401, 403, 405, 429) and a server's own trouble are no dead links.
                 return f"对方网站说没有这个页面（{status}）" if status in _GONE else ""
-            address = urljoin(address, onward)
+            address = _joined(address, onward)
     except NotPublic:
         return ""
     except NoAnswer:
@@ -124,7 +126,10 @@ def place_of(address: str, look: Look) -> Place:
         raise NotPublic(address) from error
     if parts.scheme not in _PORTS or port not in (None, _PORTS[parts.scheme]) or parts.username or not parts.hostname:
         raise NotPublic(address)
-    host = parts.hostname.encode("idna").decode("ascii") if not parts.hostname.isascii() else parts.hostname
+    try:
+        host = parts.hostname.encode("idna").decode("ascii")
+    except UnicodeError as error:  # an empty part, or one of more than 63 signs: no name anybody can look up
+        raise NoAnswer(address) from error
     machines = list(look(host, _PORTS[parts.scheme]))
     # One machine of the inner network among them is enough: a name may lead to both, now one and now the other.
     if not machines or not all(_is_public(each) for each in machines):
@@ -138,9 +143,19 @@ def place_of(address: str, look: Look) -> Place:
     )
 
 
+def _joined(address: str, onward: str) -> str:
+    """Where a redirection leads. Errors: NoAnswer for what is no address."""
+    try:
+        return urljoin(address, onward)
+    except ValueError as error:
+        raise NoAnswer(address) from error
+
+
 def _is_public(machine: str) -> bool:
     address = ipaddress.ip_address(machine)
     inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
+    if address in _TRANSLATED:
+        inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
     return address.is_global and not address.is_multicast and (inner is None or inner.is_global)
 
 

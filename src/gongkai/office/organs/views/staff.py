@@ -88,6 +88,8 @@ def found(request: HttpRequest) -> HttpResponse:
 def rows(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """One of an agency's lists, all rows on one screen."""
     organ = _organ(request, code)
+    if kind not in LISTS:
+        raise Http404("没有这张表。")
     name, model = LISTS[kind]
     fields = actions.row_fields(model)
     standing = list(model._default_manager.filter(organ=organ).order_by("position").values(*fields))

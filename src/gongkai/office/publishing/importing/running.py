@@ -22,6 +22,8 @@ BATCH = 4000
 """Rows of one transaction: an import of an existing site holds others up for as long as that takes, a second or two."""
 ERRORS_KEPT = 1000
 """Errors that are listed one by one; beyond that only their number is given."""
+_LONGEST_NAME = 200
+"""Signs of a file's name that are kept; browsers send up to 255."""
 
 Progress = Callable[[int], None]
 Understood = TypeVar("Understood")
@@ -83,7 +85,7 @@ def begin(path: Path, source: str, *, into: str, by: User, at: datetime, name: s
         into=into,
         source=source.strip(),
         file_sha256=hash_of(path),
-        defaults={"file_name": name or path.name, "started_by": by, "started_at": at},
+        defaults={"file_name": (name or path.name)[:_LONGEST_NAME], "started_by": by, "started_at": at},
     )
     if not is_new and run.finished_at:
         when = timezone.localtime(run.finished_at)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gongkai.office.accounts import captcha
+from gongkai.office.accounts import captcha, typed
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.accounts.public_pages import forget, limited, personal, remember
 from gongkai.office.accounts.visitors import Limit
@@ -236,7 +236,7 @@ def _form(
 
 def _take_files(request: HttpRequest, draft: ApplicationDraft) -> dict[str, list[str]]:
     """Keep what was uploaded, take off what is not wanted any more; gives what could not be kept, by field."""
-    removed = [int(each) for each in request.POST.getlist("remove") if each.isdigit()]
+    removed = [pk for each in request.POST.getlist("remove") if (pk := typed.number(each)) is not None]
     drafting.detach(draft, removed)
     problems: dict[str, list[str]] = {}
     for name, role in UPLOADS.items():
@@ -249,8 +249,7 @@ def _take_files(request: HttpRequest, draft: ApplicationDraft) -> dict[str, list
 
 
 def _draft(request: HttpRequest) -> ApplicationDraft | None:
-    draft = drafting.find(request.COOKIES.get(DRAFT, ""), at=timezone.now())
-    return draft
+    return drafting.find(request.COOKIES.get(DRAFT, ""), at=timezone.now())
 
 
 def _sent(request: HttpRequest) -> Application | None:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from gongkai.office.accounts import typed
 from gongkai.office.publishing import policy, queries
 from gongkai.office.publishing.labels import state_of
 from gongkai.office.publishing.models import Column
@@ -37,8 +38,8 @@ def items(request: HttpRequest, moment: Moment) -> HttpResponse:
     if words:
         found = Q(**{f"{to_item}title__icontains": words}) | Q(**{f"{to_item}document_number__icontains": words})
         rows = rows.filter(found | Q(**{f"{to_item}index_number": words}))
-    if column.isdecimal():
-        rows = rows.filter(**{f"{to_item}column": int(column)})
+    if typed.number(column) is not None:
+        rows = rows.filter(**{f"{to_item}column": typed.number(column)})
     page = page_of(request, rows)
     context = {
         "lists": LISTS,

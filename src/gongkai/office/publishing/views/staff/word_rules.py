@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from gongkai.office.accounts import typed
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.publishing import actions, policy
 from gongkai.office.publishing.forms import WordForm
@@ -21,9 +22,8 @@ def words(request: HttpRequest, moment: Moment) -> HttpResponse:
     if request.method == "POST":
         try:
             if "forget" in request.POST:
-                actions.forget_word(
-                    get_object_or_404(WordPreference, pk=request.POST["forget"]), by=moment.user, at=moment.at
-                )
+                rule = get_object_or_404(WordPreference, pk=typed.number(request.POST["forget"]))
+                actions.forget_word(rule, by=moment.user, at=moment.at)
                 messages.success(request, "规则已经删除。")
                 return redirect("publishing_words")
             if form.is_valid():

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from gongkai.documents import charts
+from gongkai.office.accounts import typed
 from gongkai.office.organs.queries import site
 from gongkai.office.renderings.stored import stored
 from gongkai.office.reporting.collection import cells, name_of
@@ -47,16 +48,16 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ask(request: HttpRequest) -> HttpResponse:
     """From the form to the page that answers it, which has an address of its own."""
-    address, agency = request.GET.get("cell", ""), request.GET.get("agency", "")
+    address = request.GET.get("cell", "")
     if name_of(address) is None:
         return redirect("report_data")
     parts = address.split(".")
-    if agency.isdigit():
-        return redirect("report_data_trend", int(agency), *parts)
-    year = request.GET.get("year", "")
-    if not year.isdigit():
+    of, year = typed.number(request.GET.get("agency", "")), typed.number(request.GET.get("year", ""))
+    if of is not None:
+        return redirect("report_data_trend", of, *parts)
+    if year is None:
         return redirect("report_data")
-    return redirect("report_data_cell", int(year), *parts)
+    return redirect("report_data_cell", year, *parts)
 
 
 @stored(lambda request, pk: [ARCHIVE])
