@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from gongkai.office.accounts.models import User
+from gongkai.office.audit.models import Entry
 from gongkai.office.casework.actions import receive
 from gongkai.office.casework.models import Application, Letter, LetterSettings
 from tests.documents.readers.pdf_files import typeset
@@ -162,4 +163,11 @@ def test_the_disclosure_office_sets_what_letters_name(cast: Cast, desk: Officers
     }
     assert client_of(cast.officer).post(page, given).status_code == 302
     assert LetterSettings.objects.get().court == "青溪县人民法院"
+    noted = Entry.objects.get(act="casework.set_letter_settings")
+    assert noted.actor == cast.officer.staff_number
+    assert noted.detail["court"] == ["", "青溪县人民法院"]
+    assert client_of(cast.officer).post(page, {**given, "court": "白石市中级人民法院"}).status_code == 302
+    assert Entry.objects.filter(act="casework.set_letter_settings").last().detail == {
+        "court": ["青溪县人民法院", "白石市中级人民法院"]
+    }
     assert client_of(desk.case).post(page, given).status_code == 403

@@ -18,7 +18,6 @@ from gongkai.office.channels.models import Post
 from gongkai.office.engagement import queries as engagement
 from gongkai.office.engagement.models import Message
 from gongkai.office.ledgers.models import STANDING
-from gongkai.office.ledgers.views.public import is_public
 from gongkai.office.services import queries as services
 from gongkai.office.services.models import OnlineCaseCount
 from gongkai.regulation.engagement import ELEMENTS
@@ -80,7 +79,7 @@ def _columns(*names: str) -> Callable[[Any], dict[str, Any]]:
 
 
 def _public(item: Any) -> int | None:
-    return item.pk if is_public(item) else None
+    return item.pk if item is not None and item.is_public else None
 
 
 @router.get("/interpretations", response={200: LedgerPage[shapes.Interpretation], 422: Problem}, summary="政策解读")

@@ -12,7 +12,6 @@ from gongkai.office.accounts.models import Role
 from gongkai.office.engagement import forms, models, policy, renderings, rules, standing
 from gongkai.office.engagement.words import TOPICS
 from gongkai.office.ledgers.ledger import Findable, Ledger, Line, Shown
-from gongkai.office.ledgers.views.public import is_public
 from gongkai.office.publishing.models import Item
 from gongkai.regulation.engagement import FORMS, KINDS, missing_elements, response_due
 
@@ -24,7 +23,7 @@ PRIVATE = {"see": (Role.EDITOR, Role.DISCLOSURE_OFFICER), "register": (Role.EDIT
 
 def _path(item: Item | None, name: str, pk: int) -> str:
     """The page of an entry: its public item's, else its own."""
-    return reverse("item", args=[item.pk]) if is_public(item) and item else reverse(name, args=[pk])
+    return reverse("item", args=[item.pk]) if item is not None and item.is_public else reverse(name, args=[pk])
 
 
 def _interpretation_path(entry: Any) -> str:
@@ -79,7 +78,14 @@ INTERPRETATION = Ledger(
         _interpretation_path(entry),
         entry.on,
         entry.organ.name,
-        (FORMS[entry.form], *([f"解读：{entry.policy_item.title}"] if is_public(entry.policy_item) else [])),
+        (
+            FORMS[entry.form],
+            *(
+                [f"解读：{entry.policy_item.title}"]
+                if entry.policy_item is not None and entry.policy_item.is_public
+                else []
+            ),
+        ),
         "优秀解读" if any(each.struck_at is None for each in entry.selections.all()) else "",
         "green",
     ),

@@ -110,7 +110,7 @@ def _write(documents: list[NormativeDocument]) -> None:
 def _set(document: NormativeDocument, derived: Derived) -> bool:
     item = document.item
     values = {name: getattr(derived, name) for name in DERIVED if name != "is_listed"}
-    values["is_listed"] = item is not None and item.published_at is not None and item.withdrawn_at is None
+    values["is_listed"] = item is not None and item.is_public
     before = {name: getattr(document, name) for name in values}
     for name, value in values.items():
         setattr(document, name, value)

@@ -159,14 +159,13 @@ def _items_behind(ids: Sequence[int]) -> list[Counted]:
 
 
 def _item(item: Item) -> Counted:
-    is_public = item.published_at is not None and item.withdrawn_at is None
     return Counted(
         id=item.pk,
         title=item.title,
         on=localdate(item.published_at) if item.published_at else None,
         organ=item.organ.name,
         staff_path=reverse("publishing_item", args=[item.pk]),
-        public_path=reverse("item", args=[item.pk]) if is_public else "",
+        public_path=reverse("item", args=[item.pk]) if item.is_public else "",
     )
 
 

@@ -223,6 +223,11 @@ class Item(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_public(self) -> bool:
+        """Does the public see it? For one item what PUBLIC is for many."""
+        return self.published_at is not None and self.withdrawn_at is None
+
 
 class ItemAttachment(models.Model):
     """A file that stands with an item, as the public sees it."""

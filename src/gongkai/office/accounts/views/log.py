@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.office.accounts import policy
+from gongkai.office.accounts.desk_pages import leaf_of, person
 from gongkai.office.accounts.forms import LogFilter
 from gongkai.office.accounts.models import User
 from gongkai.office.audit import names, queries
@@ -22,8 +23,6 @@ from gongkai.office.audit.actions import Act, record
 from gongkai.office.audit.models import Entry
 
 ON_A_PAGE = 50
-FURTHEST = 200
-"""Pages somebody may step through; further back one asks by day."""
 LONGEST_WALK = 200_000
 """Entries whose chain is walked while somebody waits; a longer one is walked by `gongkai verify`."""
 MOST_BREAKS = 20
@@ -62,19 +61,15 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, **more: object) -> HttpResponse:
     form = LogFilter(request.GET)
-    given = request.GET.get("page", "")
-    number = min(max(int(given) if given.isdecimal() else 1, 1), FURTHEST)
-    # One more than a page holds tells whether there is another: nobody counts millions of entries to show fifty.
-    found = list(_found(form)[(number - 1) * ON_A_PAGE : number * ON_A_PAGE + 1])
-    page = {"number": number, "has_previous": number > 1, "has_next": len(found) > ON_A_PAGE and number < FURTHEST}
+    page = leaf_of(request, _found(form), ON_A_PAGE)
     people = dict(
-        User.objects.filter(staff_number__in={each.actor for each in found}).values_list("staff_number", "name")
+        User.objects.filter(staff_number__in={each.actor for each in page.rows}).values_list("staff_number", "name")
     )
     length, last = queries.end_of_chain()
     context = {
         "form": form,
         "page": page,
-        "rows": [_row(each, people) for each in found[:ON_A_PAGE]],
+        "rows": [_row(each, people) for each in page.rows],
         "query": request.GET.urlencode(),
         "length": length,
         "last": last,
@@ -134,7 +129,6 @@ def _lines(found: QuerySet[Entry]) -> Iterator[str]:
 
 
 def _auditor(request: HttpRequest) -> User:
-    by = request.user
-    assert isinstance(by, User), "nobody else is let in"
+    by = person(request)
     policy.require_auditor(by, on=timezone.localdate())
     return by

@@ -19,6 +19,7 @@ from gongkai.office.casework.actions.remind import remind
 from gongkai.office.casework.actions.reopen import reopen
 from gongkai.office.casework.actions.search import record_search
 from gongkai.office.casework.actions.set_intake import set_intake
+from gongkai.office.casework.actions.set_letter_settings import set_letter_settings
 from gongkai.office.casework.actions.withdraw import withdraw
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "request_correction",
     "request_reason",
     "set_intake",
+    "set_letter_settings",
     "split",
     "strike",
     "unfollow",

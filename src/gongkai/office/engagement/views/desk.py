@@ -12,12 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
+from gongkai.office.accounts.desk_pages import asked, person
 from gongkai.office.engagement import actions, queries
 from gongkai.office.engagement.forms import AnswerForm, AssignForm, HandOverForm, PurposeForm, ShowForm
 from gongkai.office.engagement.ledgers import LEDGERS, MESSAGE
 from gongkai.office.engagement.models import Message
 from gongkai.office.ledgers.forms import StrikeForm
-from gongkai.office.ledgers.views.frame import asked, entry_of, person, to_entry
+from gongkai.office.ledgers.views.frame import entry_of, to_entry
 from gongkai.office.ledgers.views.room import overview
 from gongkai.office.organs.queries import standing as standing_organs
 

@@ -10,17 +10,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate, now
 
+from gongkai.office.accounts.desk_pages import asked, person
+from gongkai.office.accounts.policy import Refused
 from gongkai.office.ledgers import actions, policy
 from gongkai.office.ledgers.forms import StrikeForm
 from gongkai.office.ledgers.ledger import Ledger
-from gongkai.office.ledgers.views.frame import asked, entry_of, nowhere, person, to_entry, to_list
+from gongkai.office.ledgers.views.frame import entry_of, to_entry, to_list
 
 
 def register(request: HttpRequest, ledger: Ledger) -> HttpResponse:
     """Enter something new."""
     organs = list(policy.organs(person(request), ledger, "register", on=localdate()))
     if not organs:
-        return nowhere(request, ledger, "register")
+        raise Refused(policy.nowhere(person(request), ledger, "register"))
     initial: dict[str, Any] = {"organ": organs[0]} if len(organs) == 1 else {}
     # A page that leads here says what the entry is about: `?interpretation=7`.
     initial |= {name: value for name, value in request.GET.items() if name in ledger.form.base_fields}

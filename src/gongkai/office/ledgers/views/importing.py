@@ -18,6 +18,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
+from gongkai.office.accounts.desk_pages import person
 from gongkai.office.accounts.models import User
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.ledgers import intake, policy
@@ -25,7 +26,7 @@ from gongkai.office.ledgers.fields import choices_of
 from gongkai.office.ledgers.forms import FileForm
 from gongkai.office.ledgers.intake import IDENTIFIER
 from gongkai.office.ledgers.ledger import Ledger
-from gongkai.office.ledgers.views.frame import nowhere, person, to_list
+from gongkai.office.ledgers.views.frame import to_list
 from gongkai.office.personal import files
 from gongkai.office.publishing.importing.reading import FORMATS, CannotImport
 
@@ -39,7 +40,7 @@ def bring_in(request: HttpRequest, ledger: Ledger) -> HttpResponse:
     """Upload a file and see what would happen; then, with the same file, let it happen."""
     by, at = person(request), now()
     if not policy.organs(by, ledger, "register", on=localdate(at)).exists():
-        return nowhere(request, ledger, "register")
+        raise Refused(policy.nowhere(person(request), ledger, "register"))
     form, status = FileForm(), 200
     context: dict[str, Any] = {"ledger": ledger, **to_list(ledger)}
     if request.method == "POST":
@@ -47,8 +48,9 @@ def bring_in(request: HttpRequest, ledger: Ledger) -> HttpResponse:
             if kept := request.POST.get("kept"):
                 handle = _handle(kept, ledger, by)
                 source = request.POST.get("source", "").strip()
-                with _laid_out(_kept(handle), request.POST.get("file_name", "")) as path:
-                    context["run"] = intake.bring_in(ledger, path, source, by=by, at=at)
+                name = request.POST.get("file_name", "")
+                with _laid_out(_kept(handle), name) as path:
+                    context["run"] = intake.bring_in(ledger, path, source, by=by, at=at, name=name)
                 files.remove(handle)
             else:
                 form = FileForm(request.POST, request.FILES)
@@ -135,11 +137,14 @@ def _kept(handle: str) -> bytes:
 
 @contextmanager
 def _laid_out(content: bytes, name: str) -> Iterator[Path]:
-    """The file under its own name, in a folder that is gone afterwards. Errors: CannotImport for an ending we can't read."""
+    """The file with the ending of its name, in a folder that is gone afterwards. Errors: CannotImport for another ending.
+
+    Not under its name: a disk takes no more than 255 bytes, which are 85 Chinese characters.
+    """
     ending = Path(name).suffix.lower()
     if ending not in FORMATS:
         raise CannotImport(f"不支持“{ending or name}”文件，请用 {'、'.join(FORMATS)}。")
     with TemporaryDirectory() as folder:
-        path = Path(folder) / Path(name).name
+        path = Path(folder) / f"rows{ending}"
         path.write_bytes(content)
         yield path

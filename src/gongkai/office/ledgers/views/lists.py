@@ -14,11 +14,14 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from gongkai.office.accounts import typed
+from gongkai.office.accounts.desk_pages import person
+from gongkai.office.accounts.policy import Refused
 from gongkai.office.audit.queries import history
 from gongkai.office.ledgers import policy, queries
 from gongkai.office.ledgers.ledger import Ledger, Shown
 from gongkai.office.ledgers.showing import as_text, particulars
-from gongkai.office.ledgers.views.frame import entry_of, nowhere, person, to_list
+from gongkai.office.ledgers.views.frame import entry_of, to_list
 
 PAGE_LENGTH = 50
 _ONE_LINE = 16
@@ -39,7 +42,7 @@ def entries(request: HttpRequest, ledger: Ledger) -> HttpResponse:
     by, today = person(request), localdate()
     organs = list(policy.organs(by, ledger, "see", on=today))
     if not organs:
-        return nowhere(request, ledger, "see")
+        raise Refused(policy.nowhere(person(request), ledger, "see"))
     rows = queries.entries_for(ledger, by, on=today)
     years = queries.years(ledger, rows)
     page = Paginator(_narrowed(request, ledger, rows), PAGE_LENGTH).get_page(request.GET.get("page"))
@@ -104,8 +107,8 @@ def _narrowed(request: HttpRequest, ledger: Ledger, rows: QuerySet[Any]) -> Quer
     rows = queries.with_words(ledger, rows, given.get("words", "")[:100])
     if given.get("organ"):
         rows = rows.filter(organ__code=given["organ"])
-    if (year := given.get("year", "")).isdecimal() and 1900 < int(year) < 9999:
-        rows = rows.filter(**{f"{ledger.day}__year": int(year)})
+    if (year := typed.number(given.get("year", ""))) is not None and 1900 < year < 9999:
+        rows = rows.filter(**{f"{ledger.day}__year": year})
     for name in ledger.selectors:
         if given.get(name):
             rows = rows.filter(**{name: given[name]})

@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from gongkai.office.ledgers.ledger import Ledger
 from gongkai.office.ledgers.showing import particulars
-from gongkai.office.publishing.models import Item
 from gongkai.office.renderings import keys
 from gongkai.office.renderings.stored import depends_on, do_not_keep
 
@@ -46,7 +45,7 @@ def entry(ledger: Ledger, found: Any) -> dict[str, Any]:
     for label, text, item in particulars(ledger, found, ledger.facts):
         if item is not None:
             depends_on(keys.item(item.pk))
-            if not is_public(item):
+            if not item.is_public:
                 continue
         shown.append((label, text, item))
     return {
@@ -56,8 +55,3 @@ def entry(ledger: Ledger, found: Any) -> dict[str, Any]:
         "list_label": ledger.label,
         "list_url": reverse(f"{ledger.room}_{ledger.noun}s_public"),
     }
-
-
-def is_public(item: Item | None) -> bool:
-    """May the public see this item?"""
-    return item is not None and item.published_at is not None and item.withdrawn_at is None

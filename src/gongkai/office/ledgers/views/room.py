@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from gongkai.office.accounts.desk_pages import person
 from gongkai.office.ledgers import policy, queries
 from gongkai.office.ledgers.ledger import Ledger
-from gongkai.office.ledgers.views.frame import person
 
 
 def overview(request: HttpRequest, listed: Sequence[Ledger]) -> list[dict[str, Any]]:

@@ -106,7 +106,7 @@ def normative_downloads(item: Item) -> list[downloads.Format]:
 
 
 def _shown(item: Item | None) -> Item | None:
-    return item if item is not None and item.published_at and item.withdrawn_at is None else None
+    return item if item is not None and item.is_public else None
 
 
 def _title(item: Item | None, detail: dict[str, Any]) -> str:

@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from gongkai.office.accounts.models import User
-from gongkai.office.ledgers.views.frame import asked
+from gongkai.office.accounts.desk_pages import asked, person
+from gongkai.office.accounts.policy import Refused
 from gongkai.office.normative import actions, policy, queries
 from gongkai.office.normative.forms import (
     DocumentForm,
@@ -36,12 +36,6 @@ STATES = (
     ("repealed", "废止"),
 )
 VERBS = ("register", "record_step", "number", "record_effect", "strike")
-
-
-def person(request: HttpRequest) -> User:
-    """Who is at the desk; the shell lets nobody else in."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def documents(request: HttpRequest) -> HttpResponse:
@@ -72,7 +66,7 @@ def register(request: HttpRequest) -> HttpResponse:
     today = localdate()
     organs = policy.organs(person(request), "register", on=today)
     if not organs.exists():
-        return refused(request, "register")
+        raise Refused(policy.nowhere(person(request), "register"))
     form = DocumentForm(request.POST or None, organs=organs, is_new=True)
 
     def save() -> HttpResponse:
@@ -204,7 +198,7 @@ def stock(request: HttpRequest) -> HttpResponse:
     organs = policy.organs(person(request), "see", on=today)
     organ = organs.filter(code=request.GET.get("organ", "")).first() or organs.first()
     if organ is None:
-        return refused(request, "see")
+        raise Refused(policy.nowhere(person(request), "see"))
     context = {
         "organ": organ,
         "organs": organs,
@@ -233,12 +227,6 @@ def behind(request: HttpRequest, organ: str, year: int, figure: str) -> HttpResp
         "back_label": "存量统计",
     }
     return render(request, "normative/desk/behind.html", context)
-
-
-def refused(request: HttpRequest, verb: str) -> HttpResponse:
-    """The answer to somebody who may not do this for any agency."""
-    said = policy.nowhere(person(request), verb)
-    return render(request, "desk/refused.html", {"refusal": said}, status=403)
 
 
 def _document(request: HttpRequest, pk: int) -> NormativeDocument:

@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
+from gongkai.office.accounts import typed
+from gongkai.office.accounts.desk_pages import asked, person
 from gongkai.office.accounts.policy import Refused
-from gongkai.office.ledgers.views.frame import asked
 from gongkai.office.normative import actions, policy, queries
 from gongkai.office.normative.forms import ClosingForm, RoundForm
 from gongkai.office.normative.models import CleanupDecision, CleanupRound, NormativeDocument
-from gongkai.office.normative.views.desk import person, refused
 
 
 def rounds(request: HttpRequest) -> HttpResponse:
@@ -33,7 +33,7 @@ def open_round(request: HttpRequest) -> HttpResponse:
     """Begin a round."""
     organs = policy.organs(person(request), "clean_up", on=localdate())
     if not organs.exists():
-        return refused(request, "clean_up")
+        raise Refused(policy.nowhere(person(request), "clean_up"))
     form = RoundForm(request.POST or None, organs=organs, initial={"on": localdate()})
 
     def save() -> HttpResponse:
@@ -57,8 +57,8 @@ def round(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         # A button in a row is about its document alone; those above the list are about all that are ticked.
         one, _, its_outcome = request.POST.get("one", "").partition(":")
-        keys = [one] if one else request.POST.getlist("document")
-        chosen = NormativeDocument.objects.filter(pk__in=[key for key in keys if key.isdigit()])
+        keys = [typed.number(key) for key in ([one] if one else request.POST.getlist("document"))]
+        chosen = NormativeDocument.objects.filter(pk__in=[key for key in keys if key is not None])
         outcome = its_outcome or request.POST.get("outcome", "")
         try:
             if not chosen:

@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localdate, localtime, now
 from django.views.decorators.http import require_POST
 
+from gongkai.office.accounts.desk_pages import leaf_of, person
 from gongkai.office.accounts.models import User
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.audit import actions as audit
@@ -25,8 +26,6 @@ from gongkai.office.organs.tables import MOST_ROWS, XLSX, write_xlsx
 from gongkai.office.personal.actions import PurposeMissing, reveal
 
 PER_PAGE = 50
-FURTHEST = 200
-"""What lies further back is found by its number or its days."""
 COLOURS = {
     State.WAITING: "open",
     State.SENDING: "open",
@@ -54,7 +53,7 @@ def post_register(request: HttpRequest) -> HttpResponse:
 
 def export(request: HttpRequest) -> HttpResponse:
     """The list as a workbook, without addresses; the export is on record."""
-    by = _person(request)
+    by = person(request)
     form = forms.LedgerFilter(request.GET)
     found = _found(by, form)
     rows: list[list[object]] = [list(_HEADINGS)]
@@ -75,7 +74,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Do something about a notice, and come back to it; refused or filled in wrongly, it says why."""
-    found, by, at = _notice(request, pk), _person(request), now()
+    found, by, at = _notice(request, pk), person(request), now()
     if verb not in _FORMS:
         raise Http404("没有这种操作。")
     form = _FORMS[verb](request.POST, prefix=verb)
@@ -182,7 +181,7 @@ def _page(
     revealed: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    by, filled = _person(request), filled or {}
+    by, filled = person(request), filled or {}
     may_decide = not policy.why_not(by, "decide", notice, on=localdate())
     offered = [
         {
@@ -214,7 +213,7 @@ def _page(
 
 
 def _list(request: HttpRequest, *, title: str, is_post: bool) -> HttpResponse:
-    by, today = _person(request), localdate()
+    by, today = person(request), localdate()
     form = forms.LedgerFilter(request.GET)
     if is_post:
         del form.fields["channel"]
@@ -223,19 +222,13 @@ def _list(request: HttpRequest, *, title: str, is_post: bool) -> HttpResponse:
     exported.pop("page", None)
     if is_post:
         exported["channel"] = Channel.POST
-    number = min(max(int(given) if (given := request.GET.get("page", "1")).isdecimal() else 1, 1), FURTHEST)
-    # One more than a page holds tells whether there is another: nobody counts a million notices to show fifty.
-    shown = list(found[(number - 1) * PER_PAGE : number * PER_PAGE + 1])
+    page = leaf_of(request, found, PER_PAGE)
     context = {
         "title": title,
         "is_post": is_post,
         "form": form,
-        "page": {
-            "number": number,
-            "has_previous": number > 1,
-            "has_next": len(shown) > PER_PAGE and number < FURTHEST,
-        },
-        "rows": [(each, COLOURS[State(each.state)], _about_url(each.about)) for each in shown[:PER_PAGE]],
+        "page": page,
+        "rows": [(each, COLOURS[State(each.state)], _about_url(each.about)) for each in page.rows],
         "export_query": exported.urlencode(),
         "backlogs": queries.backlogs(by, at=now(), on=today),
     }
@@ -280,10 +273,5 @@ def _about_url(about: str) -> str:
 
 def _notice(request: HttpRequest, pk: int) -> Outgoing:
     """A notice of the agencies somebody looks after; any other is not there."""
-    seen = Outgoing.objects.filter(policy.within(_person(request), "see", on=localdate()))
+    seen = Outgoing.objects.filter(policy.within(person(request), "see", on=localdate()))
     return get_object_or_404(seen.select_related("organ", "replaces"), pk=pk)
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User), "nobody else is let in"
-    return request.user

@@ -14,7 +14,7 @@ from django.utils.encoding import escape_uri_path
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
-from gongkai.office.accounts.models import User
+from gongkai.office.accounts.desk_pages import person
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.personal.actions import reveal
 from gongkai.office.remedies import actions, policy, queries
@@ -24,12 +24,6 @@ from gongkai.office.remedies.models import RemedyCase, RemedyEvent, RemedyFile
 from gongkai.office.remedies.standing import standing_events
 
 PAGE_LENGTH = 50
-
-
-def person(request: HttpRequest) -> User:
-    """Who is at the desk; the shell lets nobody else in."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def cases(request: HttpRequest) -> HttpResponse:

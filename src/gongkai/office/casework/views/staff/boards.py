@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from gongkai.office.casework import queries
+from gongkai.office.accounts.desk_pages import person
+from gongkai.office.accounts.policy import Refused
+from gongkai.office.casework import policy, queries
 from gongkai.office.casework import standing as standings
-from gongkai.office.casework.views.staff.person import person, refused
 from gongkai.regulation.workdays import CalendarMissing
 
 _BACK = {"back_label": "依申请公开"}
@@ -23,7 +24,7 @@ def calendar(request: HttpRequest, year: int = 0, month: int = 0) -> HttpRespons
     today = localdate()
     organs = queries.reach(person(request), on=today)
     if not organs:
-        return refused(request, "see")
+        raise Refused(policy.nowhere(person(request), "see"))
     try:
         first = date(year or today.year, month or today.month, 1)
         last = first.replace(day=months.monthrange(first.year, first.month)[1])
@@ -56,7 +57,7 @@ def arrears(request: HttpRequest) -> HttpResponse:
     today = localdate()
     organs = queries.reach(person(request), on=today)
     if not organs:
-        return refused(request, "see")
+        raise Refused(policy.nowhere(person(request), "see"))
     context = {
         "rows": queries.arrears(organs, on=today),
         "steps": queries.bottlenecks(organs, on=today),

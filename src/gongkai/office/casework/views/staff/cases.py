@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
+from gongkai.office.accounts.desk_pages import asked, leaf_of, person
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.audit.actions import Act, record
 from gongkai.office.casework import files, masking, policy, queries, verbs
@@ -16,34 +17,26 @@ from gongkai.office.casework.forms import RevealForm
 from gongkai.office.casework.models import Application, ApplicationFile
 from gongkai.office.casework.showing import derivation, timeline
 from gongkai.office.casework.standing import standing
-from gongkai.office.casework.views.staff.person import asked, opened, person, refused
+from gongkai.office.casework.views.staff.opening import opened
 from gongkai.office.personal import actions as personal
 from gongkai.regulation import application as law
 
 PAGE_LENGTH = 50
-FURTHEST = 200
-"""Pages somebody may step through; who looks for one case among so many searches for its number."""
 
 
 def listing(request: HttpRequest) -> HttpResponse:
     """The cases of the agencies somebody works for, by days left."""
     by, today = person(request), localdate()
     if not policy.organs(by, "see", on=today).exists():
-        return refused(request, "see")
+        raise Refused(policy.nowhere(person(request), "see"))
     chosen = request.GET.get("list", "open")
     chosen = chosen if chosen in queries.FILTERS else "open"
     text = request.GET.get("text", "").strip()[:100]
     rows = queries.with_number(queries.listed(by, chosen, on=today), text)
-    number = min(max(int(given) if (given := request.GET.get("page", "1")).isdecimal() else 1, 1), FURTHEST)
-    # One more than a page holds tells whether there is another: nobody counts a million cases to show fifty.
-    found = list(rows[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH + 1])
+    page = leaf_of(request, rows, PAGE_LENGTH)
     context = {
-        "rows": [queries.row(each, on=today) for each in found[:PAGE_LENGTH]],
-        "page": {
-            "number": number,
-            "has_previous": number > 1,
-            "has_next": len(found) > PAGE_LENGTH and number < FURTHEST,
-        },
+        "rows": [queries.row(each, on=today) for each in page.rows],
+        "page": page,
         "chosen": chosen,
         "lists": queries.FILTERS,
         "text": text,

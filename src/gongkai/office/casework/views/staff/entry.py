@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
+from gongkai.office.accounts.desk_pages import person
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.casework import actions, policy
 from gongkai.office.casework.actions.drafting import particulars_of
@@ -22,7 +23,6 @@ from gongkai.office.casework.intake import intake_of
 from gongkai.office.casework.kinds import ApplicantKind, Channel
 from gongkai.office.casework.models import Application, ApplicationFile
 from gongkai.office.casework.queries.entry import Alike, alike
-from gongkai.office.casework.views.staff.person import person, refused
 from gongkai.office.organs.models import Organ
 
 _ENTERED = "casework_entered"
@@ -33,7 +33,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """GET /desk/cases/new/: for which agency, by which way, from whom. Then the form shows the right questions."""
     organs = policy.organs(person(request), "receive", on=localdate())
     if not organs.exists():
-        return refused(request, "receive")
+        raise Refused(policy.nowhere(person(request), "receive"))
     form = StartForm(request.GET or None, organs=organs)
     if form.is_valid():
         chosen = form.cleaned_data
@@ -100,7 +100,7 @@ def intakes(request: HttpRequest) -> HttpResponse:
     """GET /desk/cases/intake/: the agencies somebody may set, with what is open."""
     organs = policy.organs(person(request), "settings", on=localdate())
     if not organs.exists():
-        return refused(request, "settings")
+        raise Refused(policy.nowhere(person(request), "settings"))
     rows = [(organ, intake_of(organ)) for organ in organs.select_related("intake")[:500]]
     return render(request, "casework/desk/intakes.html", {"rows": rows, "back_url": reverse("casework_cases")})
 
@@ -122,7 +122,7 @@ def intake(request: HttpRequest, organ: str) -> HttpResponse:
         "back_url": reverse("casework_intakes"),
         "back_label": "受理方式",
     }
-    return render(request, "casework/desk/form.html", context)
+    return render(request, "desk/form.html", context)
 
 
 def _scans(request: HttpRequest) -> list[UploadedFile[bytes]]:

@@ -7,10 +7,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
+from gongkai.office.accounts.desk_pages import person
+from gongkai.office.accounts.policy import Refused
 from gongkai.office.audit.actions import Act, record
 from gongkai.office.casework import policy
 from gongkai.office.casework.ledger import spreadsheet
-from gongkai.office.casework.views.staff.person import person, refused
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -20,7 +21,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     today = localdate()
     organs = policy.organs(person(request), "export", on=today)
     if not organs.exists():
-        return refused(request, "export")
+        raise Refused(policy.nowhere(person(request), "export"))
     context = {
         "organs": organs,
         "years": range(today.year, 2018, -1),

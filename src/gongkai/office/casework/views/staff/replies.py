@@ -17,13 +17,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.documents.writers import render as render_file
 from gongkai.documents.writers.pdf import MissingCharacters
-from gongkai.office.accounts.models import User
+from gongkai.office.accounts.desk_pages import person
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.casework import files, letters, policy, redaction, requirements
 from gongkai.office.casework.actions.decide import Deciding, decide
 from gongkai.office.casework.actions.delivering import deliver
 from gongkai.office.casework.actions.entering import subject
 from gongkai.office.casework.actions.redacting import Paper, Withheld, confirm_look, redact
+from gongkai.office.casework.actions.set_letter_settings import SETTINGS, set_letter_settings
 from gongkai.office.casework.actions.writing import (
     draft_letter,
     edit_letter,
@@ -42,7 +43,7 @@ from gongkai.office.casework.letter_forms import (
     RedactionForm,
     SettingsForm,
 )
-from gongkai.office.casework.models import Application, Consultation, Letter, LetterSettings
+from gongkai.office.casework.models import Application, Consultation, Letter
 from gongkai.office.casework.queries.letters import undelivered, waiting
 from gongkai.office.notices.actions import Unsendable
 from gongkai.office.notices.queries import proofs
@@ -56,12 +57,6 @@ MEDIA = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-
-
-def person(request: HttpRequest) -> User:
-    """Who is at the desk; the shell lets nobody else in."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def queue(request: HttpRequest) -> HttpResponse:
@@ -287,11 +282,9 @@ def letter_settings(request: HttpRequest, organ: str) -> HttpResponse:
     found = get_object_or_404(Organ, code=organ)
     policy.require(person(request), "settings", found, on=localdate())
     current = letters.settings_of(found)
-    form = SettingsForm(request.POST or None, instance=current if current.pk else LetterSettings(organ=found))
-    if not current.pk:
-        form.initial = {name: getattr(current, name) for name in form.fields}
+    form = SettingsForm(request.POST or None, initial={name: getattr(current, name) for name in SETTINGS})
     if request.method == "POST" and form.is_valid():
-        form.save()
+        set_letter_settings(found, **form.cleaned_data, by=person(request), at=now())
         messages.success(request, "已保存。以后签发的文书按新的设置写；已经签发的不变。")
         return redirect("casework_letters")
     context = {"form": form, "organ": found, "back_url": reverse("casework_letters"), "back_label": "文书"}

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import localdate, now
 
+from gongkai.office.accounts.desk_pages import asked, person
 from gongkai.office.casework import actions, policy
 from gongkai.office.casework.actions import Deciding, Upload
 from gongkai.office.casework.forms import FORMS, CaseForm, StrikeForm
@@ -17,7 +18,7 @@ from gongkai.office.casework.kinds import KINDS
 from gongkai.office.casework.models import Application, ApplicationEvent
 from gongkai.office.casework.verbs import VERBS
 from gongkai.office.casework.views.staff.cases import back
-from gongkai.office.casework.views.staff.person import asked, opened, person
+from gongkai.office.casework.views.staff.opening import opened
 
 Given = dict[str, Any]
 

@@ -1,4 +1,4 @@
-"""What every staff screen does: ask the clock once, and show a refusal as what it is."""
+"""What every staff screen of this room does: ask the clock once."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
 from django.utils import timezone
 
+from gongkai.office.accounts.desk_pages import person
 from gongkai.office.accounts.models import User
-from gongkai.office.accounts.policy import Refused
 
 Screen = Callable[..., HttpResponseBase]
 ON_A_PAGE = 30
@@ -34,15 +33,11 @@ class Moment:
 
 
 def screen(view: Screen) -> Screen:
-    """A staff screen: `view(request, moment, …)`. What it may not show is answered with 403 and the reason."""
+    """A staff screen: `view(request, moment, …)`. What it may not show it raises as Refused (`desk.refusals` answers)."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        moment = Moment(cast(User, request.user), timezone.now())
-        try:
-            return view(request, moment, *args, **kwargs)
-        except Refused as refused:
-            return render(request, "desk/refused.html", {"refusal": str(refused)}, status=403)
+        return view(request, Moment(person(request), timezone.now()), *args, **kwargs)
 
     return answer
 

@@ -159,7 +159,7 @@ def _allowed(dossier: Dossier, standing: Standing, shown: Item, moment: Moment) 
         return policy.why_not(moment.user, role_verb, shown.organ, on=moment.on) or (said(finding) if finding else "")
 
     step = standing.next_step
-    has_draft, is_public = dossier.draft is not None, bool(shown.published_at and not shown.withdrawn_at)
+    has_draft, is_public = dossier.draft is not None, shown.is_public
     writes = policy.why_not(moment.user, "write", shown.organ, on=moment.on)
     return {
         "edit": writes if has_draft else None,

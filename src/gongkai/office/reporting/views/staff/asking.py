@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
+from gongkai.office.accounts.desk_pages import asked, person
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.organs.models import Organ
 from gongkai.office.publishing.actions import store_file
@@ -19,7 +20,7 @@ from gongkai.office.reporting.contributing import plain
 from gongkai.office.reporting.forms import AnswerForm, AskForm, ReasonForm, SheetForm
 from gongkai.office.reporting.models import Contribution, ReportYear
 from gongkai.office.reporting.sheet import WORKBOOK, Problem, answers_from, workbook
-from gongkai.office.reporting.views.staff.parts import asked, may, person, report_year
+from gongkai.office.reporting.views.staff.parts import may, report_year
 
 
 def contributions(request: HttpRequest, pk: int) -> HttpResponse:
@@ -89,7 +90,6 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("reporting_contribution", pk)
 
     frame: dict[str, Any] = {
-        "template": "reporting/staff/contribution.html",
         "it": found,
         "name": name_of(found.key),
         "entries": [(each, plain(each.value)) for each in found.entries.select_related("by").order_by("-pk")],
@@ -100,7 +100,7 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
         },
         **_back(found),
     }
-    return asked(request, form, save, frame)
+    return asked(request, form, save, frame, "reporting/staff/contribution.html")
 
 
 def give_back(request: HttpRequest, pk: int) -> HttpResponse:

@@ -16,7 +16,9 @@ from django.utils.timezone import localdate
 
 from gongkai.documents import charts
 from gongkai.documents.writers.dataset import DatasetRefused, write_dataset
-from gongkai.office.accounts.models import User
+from gongkai.office.accounts import typed
+from gongkai.office.accounts.desk_pages import person
+from gongkai.office.accounts.policy import Refused
 from gongkai.office.organs.models import Organ
 from gongkai.office.reporting import policy
 from gongkai.office.reporting.collection import Collected, Wanted, cells, collected, hierarchy, name_of
@@ -37,9 +39,7 @@ TABLES = {
 
 def screen(request: HttpRequest) -> HttpResponse:
     """A set of agencies and years, and everything that is asked of it."""
-    assert isinstance(request.user, User)
-    if not policy.may_anywhere(request.user, "receive", on=localdate()):
-        return render(request, "desk/refused.html", {"refusal": policy.nowhere(request.user, "receive")}, status=403)
+    _require_receiver(request)
     wanted, choices = _wanted(request)
     found = collected(wanted)
     address = request.GET.get("cell", FIRST_CELL)
@@ -76,9 +76,7 @@ def screen(request: HttpRequest) -> HttpResponse:
 
 def table(request: HttpRequest, ending: str) -> HttpResponse:
     """Every cell of every report of the set as a file to compute with."""
-    assert isinstance(request.user, User)
-    if not policy.may_anywhere(request.user, "receive", on=localdate()):
-        return render(request, "desk/refused.html", {"refusal": policy.nowhere(request.user, "receive")}, status=403)
+    _require_receiver(request)
     if ending not in TABLES:
         raise Http404("没有这种格式。")
     wanted, _ = _wanted(request)
@@ -98,9 +96,7 @@ def table(request: HttpRequest, ending: str) -> HttpResponse:
 
 def summary(request: HttpRequest) -> HttpResponse:
     """The totals of the set, who is missing, the chosen cell's ranking and trend, outliers: as a workbook."""
-    assert isinstance(request.user, User)
-    if not policy.may_anywhere(request.user, "receive", on=localdate()):
-        return render(request, "desk/refused.html", {"refusal": policy.nowhere(request.user, "receive")}, status=403)
+    _require_receiver(request)
     wanted, _ = _wanted(request)
     address = request.GET.get("cell", FIRST_CELL)
     content = workbook(collected(wanted), address if name_of(address) else FIRST_CELL)
@@ -108,6 +104,12 @@ def summary(request: HttpRequest) -> HttpResponse:
     name = f"annual-reports-{wanted.first_year}-{wanted.last_year}-summary.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _require_receiver(request: HttpRequest) -> None:
+    by = person(request)
+    if not policy.may_anywhere(by, "receive", on=localdate()):
+        raise Refused(policy.nowhere(by, "receive"))
 
 
 def _of_cell(found: Collected, address: str, year: int, unit: str) -> dict[str, Any]:
@@ -145,5 +147,5 @@ def _wanted(request: HttpRequest) -> tuple[Wanted, dict[str, Any]]:
 
 
 def _year(request: HttpRequest, name: str, years: list[int]) -> int:
-    given = request.GET.get(name, "")
-    return int(given) if given.isdigit() and int(given) in years else years[0 if name == "first" else -1]
+    given = typed.number(request.GET.get(name, ""))
+    return given if given is not None and given in years else years[0 if name == "first" else -1]

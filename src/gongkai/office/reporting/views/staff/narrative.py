@@ -11,14 +11,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 
+from gongkai.office.accounts.desk_pages import asked, person
 from gongkai.office.reporting import actions, drafting, queries, showing
 from gongkai.office.reporting.compiled import PREAMBLE, filled, in_keys, in_words, values_of
 from gongkai.office.reporting.forms import PartForm
 from gongkai.office.reporting.models import NarrativePart, ReportYear
 from gongkai.office.reporting.queries.figures import standing
-from gongkai.office.reporting.views.staff.parts import asked, may, person, report_year
+from gongkai.office.reporting.views.staff.parts import may, report_year
 from gongkai.regulation.annual_report.forms import form as form_of
 
+PART = "reporting/staff/part.html"
 _NUMERALS = "一二三四五六七八九"
 
 
@@ -89,7 +91,7 @@ def add(request: HttpRequest, pk: int, place: str) -> HttpResponse:
         return redirect(f"{reverse('reporting_narrative', args=[pk])}#{place.replace(':', '-')}")
 
     label = next(heading for known, heading, _ in places(report) if known == place)
-    return asked(request, form, save, {**_editing(report, f"添加段落：{label}"), "button": "添加"})
+    return asked(request, form, save, {**_editing(report, f"添加段落：{label}"), "button": "添加"}, PART)
 
 
 def part(request: HttpRequest, pk: int) -> HttpResponse:
@@ -115,6 +117,7 @@ def part(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         save,
         {**_editing(report, "修改段落"), "button": "保存", "now": filled(found.text, values_of(report))},
+        PART,
     )
 
 
@@ -148,7 +151,6 @@ def _place_of(section: str, topic: str) -> str:
 
 def _editing(report: ReportYear, title: str) -> dict[str, Any]:
     return {
-        "template": "reporting/staff/part.html",
         "title": title,
         "report": report,
         "palette": showing.palette(values_of(report)),

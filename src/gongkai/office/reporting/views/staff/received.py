@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
@@ -19,7 +18,8 @@ from django.views.decorators.http import require_POST
 
 from gongkai.documents.model import chinese_place
 from gongkai.documents.writers import render as write
-from gongkai.office.accounts.models import User
+from gongkai.office.accounts import typed
+from gongkai.office.accounts.desk_pages import asked, person
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.organs.models import Organ
 from gongkai.office.publishing.actions.store_file import path_of
@@ -43,12 +43,6 @@ LETTERS = {
 }
 
 
-def person(request: HttpRequest) -> User:
-    """Who is at the desk; the shell lets nobody else in."""
-    assert isinstance(request.user, User)
-    return request.user
-
-
 def reports(request: HttpRequest) -> HttpResponse:
     """The reports that were handed in, by year, stage and words."""
     by, today = person(request), localdate()
@@ -57,8 +51,8 @@ def reports(request: HttpRequest) -> HttpResponse:
     text, stage, year = (request.GET.get(name, "").strip()[:100] for name in ("text", "stage", "year"))
     if text:
         found = found.filter(Q(agency__icontains=text) | Q(file_name__icontains=text))
-    if year.isdigit():
-        found = found.filter(year=int(year))
+    if typed.number(year) is not None:
+        found = found.filter(year=typed.number(year))
     counts = [(key, label, queries.in_stage(found, key).count()) for key, label in queries.STAGES.items()]
     if stage in queries.STAGES:
         found = queries.in_stage(found, stage)
@@ -83,7 +77,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     by = person(request)
     receivers = policy.organs(by, "receive", on=localdate())
     if not receivers.exists():
-        return render(request, "desk/refused.html", {"refusal": policy.nowhere(by, "receive")}, status=403)
+        raise Refused(policy.nowhere(by, "receive"))
     form = UploadForm(request.POST or None, request.FILES or None, receivers=receivers)
 
     def save() -> HttpResponse:
@@ -101,7 +95,12 @@ def upload(request: HttpRequest) -> HttpResponse:
         files = [(each.name, each.chunks()) for each in given]
         return redirect("reporting_batch", receiving.begin_batch(receiver, files, name=name, **particulars).pk)
 
-    frame = {"title": "上传年度报告", "button": "上传", "back_url": reverse("reporting_received_list")}
+    frame = {
+        "title": "上传年度报告",
+        "button": "上传",
+        "lead": "单个文件马上读出；多个文件、文件夹和压缩包在后台逐份读取，可以离开页面，随时回来看进度。",
+        "back_url": reverse("reporting_received_list"),
+    }
     return asked(request, form, save, frame)
 
 
@@ -254,20 +253,6 @@ def original(request: HttpRequest, pk: int) -> HttpResponseBase:
     response["Content-Disposition"] = f"attachment; filename=\"report\"; filename*=UTF-8''{name}"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
-
-
-def asked(request: HttpRequest, form: Form, save: Callable[[], HttpResponse], frame: dict[str, Any]) -> HttpResponse:
-    """A form and what it does: shown, sent, and shown again with the reason where the action is refused."""
-    status, refusal = 200, ""
-    if request.method == "POST":
-        if form.is_valid():
-            try:
-                return save()
-            except Refused as refused:
-                status, refusal = 403, str(refused)
-        else:
-            status = 400
-    return render(request, "reporting/staff/upload.html", {"form": form, "refusal": refusal, **frame}, status=status)
 
 
 def _valid(form: Form) -> Form:

@@ -12,6 +12,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from gongkai.office.accounts import typed
+from gongkai.office.accounts.desk_pages import person
+from gongkai.office.accounts.policy import Refused
 from gongkai.office.organs.models import Organ
 from gongkai.office.publishing.queries import overdue_columns
 from gongkai.office.reporting import policy
@@ -19,7 +22,6 @@ from gongkai.office.reporting.queries.supervision import Behind, supervision, te
 from gongkai.office.reporting.sheet import WORKBOOK
 from gongkai.office.reporting.supervising import ROUNDS, WATCHED, Round, Term
 from gongkai.office.reporting.supervision_sheet import workbook
-from gongkai.office.reporting.views.staff.parts import person
 
 FIRST_YEAR = 2008
 """The year in which disclosure began (ogi-2007#38)."""
@@ -40,8 +42,6 @@ class _Asked:
 def table(request: HttpRequest) -> HttpResponse:
     """周更新、月调度、季测评 or 年考评, for a term."""
     asked = _asked(request)
-    if asked is None:
-        return _refused(request)
     shared = [column for column in overdue_columns(asked.today) if column.organ_id is None]
     context = {
         "rounds": [(key, label, key == asked.round) for key, label in ROUNDS.items()],
@@ -62,8 +62,6 @@ def table(request: HttpRequest) -> HttpResponse:
 def records(request: HttpRequest, figure: str) -> HttpResponse:
     """What a number of a table counted: its rule, and its records."""
     asked = _asked(request)
-    if asked is None:
-        return _refused(request)
     watched = WATCHED.get(figure)
     if watched is None:
         raise Http404("没有这个数据项。")
@@ -89,27 +87,20 @@ def records(request: HttpRequest, figure: str) -> HttpResponse:
 def sheet(request: HttpRequest) -> HttpResponse:
     """A year's four tables, every term of it, as a workbook."""
     asked = _asked(request)
-    if asked is None:
-        return _refused(request)
     response = HttpResponse(workbook(asked.organs, asked.year, today=asked.today), content_type=WORKBOOK)
     response["Content-Disposition"] = f'attachment; filename="supervision-{asked.year}.xlsx"'
     return response
 
 
-def _asked(request: HttpRequest) -> _Asked | None:
-    """None for somebody who supervises nobody. A term that is none falls to the last of its year."""
+def _asked(request: HttpRequest) -> _Asked:
+    """A term that is none falls to the last of its year. Errors: Refused for somebody who supervises nobody."""
     today = localdate()
     organs = list(policy.organs(person(request), "supervise", on=today))
     if not organs:
-        return None
+        raise Refused(policy.nowhere(person(request), "supervise"))
     round: Round = next((key for key in ROUNDS if key == request.GET.get("round")), "year")
     key = request.GET.get("term", "")
-    wanted = request.GET.get("year") or key[:4]
-    year = int(wanted) if wanted.isdecimal() and FIRST_YEAR <= int(wanted) <= today.year else today.year
+    wanted = typed.number(request.GET.get("year") or key[:4])
+    year = wanted if wanted is not None and FIRST_YEAR <= wanted <= today.year else today.year
     listed = terms(round, year, today=today)
     return _Asked(organs, round, year, next((each for each in listed if each.key == key), listed[-1]), today)
-
-
-def _refused(request: HttpRequest) -> HttpResponse:
-    refusal = policy.nowhere(person(request), "supervise")
-    return render(request, "desk/refused.html", {"refusal": refusal}, status=403)

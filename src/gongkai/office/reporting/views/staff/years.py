@@ -12,6 +12,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
+from gongkai.office.accounts import typed
+from gongkai.office.accounts.desk_pages import asked, person
+from gongkai.office.accounts.policy import Refused
 from gongkai.office.reporting import actions, policy, queries, showing
 from gongkai.office.reporting.checking import findings_of
 from gongkai.office.reporting.compiled import label_of, report_of, values_of
@@ -21,7 +24,7 @@ from gongkai.office.reporting.publication import genuine, was_public
 from gongkai.office.reporting.queries.figures import keys_behind, standing
 from gongkai.office.reporting.record_ids import unpack
 from gongkai.office.reporting.sheets import sheets
-from gongkai.office.reporting.views.staff.parts import asked, may, person, report_year
+from gongkai.office.reporting.views.staff.parts import may, report_year
 from gongkai.regulation.finding import SEVERITIES
 
 PAGE_LENGTH = 50
@@ -41,8 +44,8 @@ def board(request: HttpRequest) -> HttpResponse:
     by, today = person(request), localdate()
     mine = ReportYear.objects.filter(policy.within(by, on=today))
     years = sorted(set(mine.order_by().values_list("year", flat=True)), reverse=True)
-    wanted = request.GET.get("year", "")
-    year = int(wanted) if wanted.isdecimal() and int(wanted) in years else next(iter(years), None)
+    wanted = typed.number(request.GET.get("year", ""))
+    year = wanted if wanted in years else next(iter(years), None)
     rows = queries.board(mine.filter(year=year), on=today) if year else []
     context = {
         "years": years,
@@ -60,7 +63,7 @@ def open_year(request: HttpRequest) -> HttpResponse:
     by, today = person(request), localdate()
     organs = policy.organs(by, "open_year", on=today)
     if not organs.exists():
-        return render(request, "desk/refused.html", {"refusal": policy.nowhere(by, "open_year")}, status=403)
+        raise Refused(policy.nowhere(by, "open_year"))
     form = OpenForm(request.POST or None, organs=organs, initial={"year": today.year - 1, "organ": organs[0].code})
 
     def save() -> HttpResponse:
@@ -214,7 +217,6 @@ def checks(request: HttpRequest, pk: int) -> HttpResponse:
     judged = findings_of(report) if standing(report) else []
     frame = {
         **_frame(report),
-        "template": "reporting/staff/checks.html",
         "groups": [
             (severity, [each for each in judged if each.finding.severity == severity]) for severity in SEVERITIES
         ],
@@ -225,7 +227,7 @@ def checks(request: HttpRequest, pk: int) -> HttpResponse:
         "back_url": reverse("reporting_year", args=[pk]),
         "back_label": str(report),
     }
-    return asked(request, form, save, frame)
+    return asked(request, form, save, frame, "reporting/staff/checks.html")
 
 
 def differences(request: HttpRequest, pk: int) -> HttpResponse:
