@@ -52,4 +52,4 @@ def test_a_drafter_sees_a_governments_document_and_records_its_steps_and_no_more
 
 
 def test_the_verbs_are_all_of_them():
-    assert set(policy._ROLES) == set(policy._LABELS) == set(ALLOWED)
+    assert policy.DUTIES.verbs == set(ALLOWED)

@@ -59,16 +59,20 @@ def acts_anywhere(user: User, roles: Iterable[Role], *, on: date) -> bool:
 
 def holders(roles: Iterable[Role], organ: Organ, *, on: date) -> list[User]:
     """Everybody who holds one of the roles for an agency on a day, by appointment or standing in: `holds`, the other way."""
-    steps = organ.path.rstrip(".").split(".")
-    above = [".".join(steps[: place + 1]) + "." for place in range(len(steps))]
-    near = Q(organ=organ) | Q(with_subordinates=True, organ__path__in=above)
-    held = list(in_force(on).filter(near, role__in=list(roles)).values_list("user", "role"))
+    held = list(in_force(on).filter(reaching(organ), role__in=list(roles)).values_list("user", "role"))
     standing_in = Q(pk__in=())
     for person, role in held:
         standing_in |= Q(delegator=person, role=role)
     deputies = Delegation.objects.filter(standing_in, from_date__lte=on, to_date__gte=on, revoked_at=None)
     people = {person for person, _ in held} | set(deputies.values_list("delegate", flat=True))
     return list(User.objects.filter(pk__in=people, is_active=True).order_by("staff_number", "pk"))
+
+
+def reaching(organ: Organ) -> Q:
+    """The appointments that reach an agency: to itself, or with subordinates to one above it."""
+    steps = organ.path.rstrip(".").split(".")
+    above = [".".join(steps[: place + 1]) + "." for place in range(len(steps))]
+    return Q(organ=organ) | Q(with_subordinates=True, organ__path__in=above)
 
 
 def delegations_held(user: User, *, on: date) -> QuerySet[Delegation]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
-from gongkai.office.accounts.models import Role, User
+from gongkai.office.accounts.desk_menu import Place
+from gongkai.office.accounts.models import Role
 from gongkai.office.accounts.policy import DELEGABLE
 from gongkai.office.accounts.queries import acts_anywhere
 from gongkai.office.accounts.views import log, staff
@@ -41,40 +39,40 @@ def urls() -> list[URLPattern]:
     ]
 
 
-class _ForAdministrators(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(ADMINISTER)
-
-
-class _ForReviewers(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        user, today = request.user, timezone.localdate()
-        return isinstance(user, User) and (acts_anywhere(user, DELEGABLE, on=today) or user.has_perm(ADMINISTER))
-
-
-class _ForAuditors(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        user = request.user
-        return isinstance(user, User) and acts_anywhere(user, (Role.AUDITOR,), on=timezone.localdate())
-
-
 @hooks.register("register_admin_menu_item")
-def log_item() -> MenuItem:
+def log_item() -> Place:
     """For whoever looks at what others did."""
-    return _ForAuditors("审计日志", reverse("accounts_log"), name="accounts-log", icon_name="history", order=730)
-
-
-@hooks.register("register_admin_menu_item")
-def staff_item() -> MenuItem:
-    """For whoever looks after people."""
-    return _ForAdministrators(
-        "人员与任职", reverse("accounts_staff"), name="accounts-staff", icon_name="group", order=710
+    return Place(
+        "审计日志",
+        reverse("accounts_log"),
+        lambda user, on: acts_anywhere(user, (Role.AUDITOR,), on=on),
+        name="accounts-log",
+        icon_name="history",
+        order=730,
     )
 
 
 @hooks.register("register_admin_menu_item")
-def delegations_item() -> MenuItem:
+def staff_item() -> Place:
+    """For whoever looks after people."""
+    return Place(
+        "人员与任职",
+        reverse("accounts_staff"),
+        lambda user, on: user.has_perm(ADMINISTER),
+        name="accounts-staff",
+        icon_name="group",
+        order=710,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def delegations_item() -> Place:
     """For whoever may go on leave from reviewing."""
-    return _ForReviewers(
-        "委托代审", reverse("accounts_delegations"), name="accounts-delegations", icon_name="user", order=720
+    return Place(
+        "委托代审",
+        reverse("accounts_delegations"),
+        lambda user, on: acts_anywhere(user, DELEGABLE, on=on) or user.has_perm(ADMINISTER),
+        name="accounts-delegations",
+        icon_name="user",
+        order=720,
     )

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
-from django.utils.timezone import localdate
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
-from gongkai.office.accounts.models import User
+from gongkai.office.accounts.desk_menu import Place
 from gongkai.office.engagement.ledgers import INTERPRETATION, LEDGERS
 from gongkai.office.engagement.views import desk
 from gongkai.office.ledgers import policy
 from gongkai.office.ledgers.urls import staff
-
-
-class _Menu(MenuItem):
-    """Shown to whoever sees the ledgers of some agency."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        user = request.user
-        return isinstance(user, User) and policy.sees_any(user, INTERPRETATION, on=localdate())
 
 
 @hooks.register("register_admin_urls")
@@ -41,8 +30,13 @@ def addresses() -> list[URLPattern]:
 
 
 @hooks.register("register_admin_menu_item")
-def menu() -> MenuItem:
+def menu() -> Place:
     """The ledgers of this room."""
-    return _Menu(
-        "解读、回应和互动", reverse("engagement_home"), name="engagement-ledgers", icon_name="comment", order=320
+    return Place(
+        "解读、回应和互动",
+        reverse("engagement_home"),
+        lambda user, on: policy.sees_any(user, INTERPRETATION, on=on),
+        name="engagement-ledgers",
+        icon_name="comment",
+        order=320,
     )

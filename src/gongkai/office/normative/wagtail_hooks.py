@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localdate
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
-from gongkai.office.accounts.models import User
+from gongkai.office.accounts.desk_menu import Place
 from gongkai.office.normative import policy
 from gongkai.office.normative.desk_urls import urlpatterns
-
-
-class _Menu(MenuItem):
-    """Shown to whoever sees documents of some agency."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return isinstance(request.user, User) and policy.sees_any(request.user, on=localdate())
 
 
 @hooks.register("register_admin_urls")
@@ -30,10 +20,15 @@ def addresses() -> list[URLPattern]:
 
 
 @hooks.register("register_admin_menu_item")
-def menu() -> MenuItem:
+def menu() -> Place:
     """The register of documents."""
-    return _Menu(
-        "规范性文件", reverse("normative_documents"), name="normative-documents", icon_name="doc-full", order=300
+    return Place(
+        "规范性文件",
+        reverse("normative_documents"),
+        lambda user, on: policy.sees_any(user, on=on),
+        name="normative-documents",
+        icon_name="doc-full",
+        order=300,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from gongkai.office.accounts.models import Role, User
-from gongkai.office.accounts.policy import Refused
+from gongkai.office.accounts.policy import Refused, lacking, lacking_anywhere
 from gongkai.office.accounts.queries import acts_anywhere, appointments, holds, scope
 from gongkai.office.notices.models import Outgoing
 
@@ -31,9 +31,8 @@ def why_not(by: User, verb: str, notice: Outgoing, *, on: date) -> str:
         allowed = bool(appointments(by, [role for role in roles if role in _WITHOUT_ORGAN], on=on))
     if allowed:
         return ""
-    named = "、".join(role.label for role in roles)
     return (
-        f"{by.name}没有{_LABELS[verb]}的权限：这需要“{named}”职责。请由担任这一职责的人办理，或者请系统管理员登记任职。"
+        lacking(by, _LABELS[verb], roles, notice.organ) if notice.organ else lacking_anywhere(by, _LABELS[verb], roles)
     )
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from gongkai.office.accounts.duties import Duties
 from gongkai.office.accounts.models import Role, User
-from gongkai.office.accounts.policy import Refused, lacking
-from gongkai.office.accounts.queries import appointments, holds, scope
+from gongkai.office.accounts.policy import Refused
 from gongkai.office.organs.models import Organ
 from gongkai.office.organs.queries import site
 from gongkai.regulation.review import Step
@@ -22,52 +22,32 @@ STEP_ROLES: dict[Step, Role] = {
     "second": Role.SECOND_REVIEWER,
     "final": Role.FINAL_REVIEWER,
 }
-_ROLES: dict[str, tuple[Role, ...]] = {
-    "see": (
-        Role.EDITOR,
-        Role.FIRST_REVIEWER,
-        Role.SECOND_REVIEWER,
-        Role.FINAL_REVIEWER,
-        Role.SECRECY_REVIEWER,
-        Role.DISCLOSURE_OFFICER,
-    ),
-    "write": (Role.EDITOR,),
-    "first": (Role.FIRST_REVIEWER,),
-    "second": (Role.SECOND_REVIEWER,),
-    "final": (Role.FINAL_REVIEWER,),
-    "review_secrecy": (Role.SECRECY_REVIEWER,),
-    "withdraw": (Role.FINAL_REVIEWER, Role.DISCLOSURE_OFFICER),
-    "manage_columns": (Role.DISCLOSURE_OFFICER,),
-    "manage_catalogue": (Role.DISCLOSURE_OFFICER,),
-    "manage_words": (Role.DISCLOSURE_OFFICER,),
-    "import": (Role.ADMINISTRATOR,),
-}
-_LABELS = {
-    "see": "查看未公开的稿件",
-    "write": "起草、修改、送审政府信息",
-    "first": "初审",
-    "second": "复审",
-    "final": "终审",
-    "review_secrecy": "作保密审查",
-    "withdraw": "撤下已公开的信息",
-    "manage_columns": "管理栏目",
-    "manage_catalogue": "编制标准目录",
-    "manage_words": "管理用词规则",
-    "import": "批量导入已有网站的信息",
-}
-
-
-def why_not(by: User, verb: str, organ: Organ, *, on: date) -> str:
-    """Why somebody may not do something for an agency on a day, as a sentence; empty when they may."""
-    if holds(by, _ROLES[verb], organ, on=on):
-        return ""
-    return lacking(by, _LABELS[verb], _ROLES[verb], organ)
-
-
-def require(by: User, verb: str, organ: Organ, *, on: date) -> None:
-    """Errors: Refused when somebody does not hold a role that the verb needs in the agency."""
-    if refusal := why_not(by, verb, organ, on=on):
-        raise Refused(refusal)
+DUTIES = Duties(
+    {
+        "see": (
+            (
+                Role.EDITOR,
+                Role.FIRST_REVIEWER,
+                Role.SECOND_REVIEWER,
+                Role.FINAL_REVIEWER,
+                Role.SECRECY_REVIEWER,
+                Role.DISCLOSURE_OFFICER,
+            ),
+            "查看未公开的稿件",
+        ),
+        "write": ((Role.EDITOR,), "起草、修改、送审政府信息"),
+        "first": ((Role.FIRST_REVIEWER,), "初审"),
+        "second": ((Role.SECOND_REVIEWER,), "复审"),
+        "final": ((Role.FINAL_REVIEWER,), "终审"),
+        "review_secrecy": ((Role.SECRECY_REVIEWER,), "作保密审查"),
+        "withdraw": ((Role.FINAL_REVIEWER, Role.DISCLOSURE_OFFICER), "撤下已公开的信息"),
+        "manage_columns": ((Role.DISCLOSURE_OFFICER,), "管理栏目"),
+        "manage_catalogue": ((Role.DISCLOSURE_OFFICER,), "编制标准目录"),
+        "manage_words": ((Role.DISCLOSURE_OFFICER,), "管理用词规则"),
+        "import": ((Role.ADMINISTRATOR,), "批量导入已有网站的信息"),
+    }
+)
+why_not, require, within = DUTIES.why_not, DUTIES.require, DUTIES.within
 
 
 def require_for_site(by: User, verb: str, *, on: date) -> None:
@@ -80,21 +60,9 @@ def require_for_site(by: User, verb: str, *, on: date) -> None:
 
 def writable_organs(by: User, *, on: date) -> QuerySet[Organ]:
     """The agencies for which somebody writes."""
-    return _reach(by, "write", on)
+    return DUTIES.organs(by, "write", on=on)
 
 
 def manageable_organs(by: User, *, on: date) -> QuerySet[Organ]:
     """The agencies whose own columns somebody manages."""
-    return _reach(by, "manage_columns", on)
-
-
-def within(by: User, verb: str, *, on: date, organ_field: str = "organ") -> Q:
-    """The records on which somebody may do something, as a filter for a list."""
-    return scope(by, _ROLES[verb], on=on, organ_field=organ_field)
-
-
-def _reach(by: User, verb: str, on: date) -> QuerySet[Organ]:
-    reach = Q(pk__in=())
-    for each in appointments(by, _ROLES[verb], on=on):
-        reach |= Q(path__startswith=each.organ.path) if each.with_subordinates else Q(pk=each.organ_id)
-    return Organ.objects.filter(reach, abolished_on=None).order_by("path")
+    return DUTIES.organs(by, "manage_columns", on=on)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
+from gongkai.office.accounts.desk_menu import Place
 from gongkai.office.accounts.models import Role
 from gongkai.office.accounts.queries import acts_anywhere
 from gongkai.office.publishing.views.staff import catalogue, columns, editor, imports, item, lists, preview, word_rules
@@ -24,15 +22,9 @@ _READERS = (
 )
 
 
-class _ForRoles(MenuItem):
+def _place(label: str, address: str, roles: Sequence[Role], **more: object) -> Place:
     """A place in the menu for those who hold one of some roles anywhere."""
-
-    def __init__(self, label: str, address: str, roles: Sequence[Role], **more: object) -> None:
-        self._roles = tuple(roles)
-        super().__init__(label, address, **more)
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return acts_anywhere(request.user, self._roles, on=timezone.localdate())  # type: ignore[arg-type]
+    return Place(label, reverse(address), lambda user, on: acts_anywhere(user, roles, on=on), **more)
 
 
 @hooks.register("register_admin_urls")
@@ -66,36 +58,34 @@ def addresses() -> list[URLPattern]:
 
 
 @hooks.register("register_admin_menu_item")
-def items_in_menu() -> MenuItem:
+def items_in_menu() -> Place:
     """Items."""
-    return _ForRoles(
-        "政府信息", reverse("publishing_items"), _READERS, name="publishing-items", icon_name="doc-full", order=100
-    )
+    return _place("政府信息", "publishing_items", _READERS, name="publishing-items", icon_name="doc-full", order=100)
 
 
 @hooks.register("register_admin_menu_item")
-def columns_in_menu() -> MenuItem:
+def columns_in_menu() -> Place:
     """Columns."""
-    address, roles = reverse("publishing_columns"), (Role.EDITOR, Role.DISCLOSURE_OFFICER)
-    return _ForRoles("栏目", address, roles, name="publishing-columns", icon_name="list-ul", order=110)
+    address, roles = "publishing_columns", (Role.EDITOR, Role.DISCLOSURE_OFFICER)
+    return _place("栏目", address, roles, name="publishing-columns", icon_name="list-ul", order=110)
 
 
 @hooks.register("register_admin_menu_item")
-def catalogue_in_menu() -> MenuItem:
+def catalogue_in_menu() -> Place:
     """The standard catalogues."""
-    address, roles = reverse("publishing_catalogue"), (Role.EDITOR, Role.DISCLOSURE_OFFICER)
-    return _ForRoles("标准目录", address, roles, name="publishing-catalogue", icon_name="table", order=115)
+    address, roles = "publishing_catalogue", (Role.EDITOR, Role.DISCLOSURE_OFFICER)
+    return _place("标准目录", address, roles, name="publishing-catalogue", icon_name="table", order=115)
 
 
 @hooks.register("register_admin_menu_item")
-def words_in_menu() -> MenuItem:
+def words_in_menu() -> Place:
     """Word rules."""
-    address, roles = reverse("publishing_words"), (Role.EDITOR, Role.DISCLOSURE_OFFICER)
-    return _ForRoles("用词规则", address, roles, name="publishing-words", icon_name="edit", order=120)
+    address, roles = "publishing_words", (Role.EDITOR, Role.DISCLOSURE_OFFICER)
+    return _place("用词规则", address, roles, name="publishing-words", icon_name="edit", order=120)
 
 
 @hooks.register("register_admin_menu_item")
-def imports_in_menu() -> MenuItem:
+def imports_in_menu() -> Place:
     """The bulk import, for those who run the installation."""
-    address, roles = reverse("publishing_imports"), (Role.ADMINISTRATOR,)
-    return _ForRoles("批量导入", address, roles, name="publishing-imports", icon_name="download", order=130)
+    address, roles = "publishing_imports", (Role.ADMINISTRATOR,)
+    return _place("批量导入", address, roles, name="publishing-imports", icon_name="download", order=130)

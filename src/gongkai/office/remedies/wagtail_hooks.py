@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import URLPattern, reverse
-from django.utils.timezone import localdate
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
-from gongkai.office.accounts.models import User
+from gongkai.office.accounts.desk_menu import Place
 from gongkai.office.remedies import policy
 from gongkai.office.remedies.desk_urls import urlpatterns
-
-
-class _Menu(MenuItem):
-    """Shown to whoever sees cases of some agency."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return isinstance(request.user, User) and policy.sees_any(request.user, on=localdate())
 
 
 @hooks.register("register_admin_urls")
@@ -27,6 +17,13 @@ def addresses() -> list[URLPattern]:
 
 
 @hooks.register("register_admin_menu_item")
-def menu() -> MenuItem:
+def menu() -> Place:
     """The register."""
-    return _Menu("复议诉讼", reverse("remedies_cases"), name="remedies-cases", icon_name="warning", order=270)
+    return Place(
+        "复议诉讼",
+        reverse("remedies_cases"),
+        lambda user, on: policy.sees_any(user, on=on),
+        name="remedies-cases",
+        icon_name="warning",
+        order=270,
+    )

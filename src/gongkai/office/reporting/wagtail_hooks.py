@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localdate
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
-from gongkai.office.accounts.models import User
+from gongkai.office.accounts.desk_menu import Place
 from gongkai.office.reporting import policy
 from gongkai.office.reporting.desk_urls import urlpatterns
-
-
-class _Menu(MenuItem):
-    """Shown to whoever sees the reports of some agency."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return isinstance(request.user, User) and policy.may_anywhere(request.user, "see", on=localdate())
-
-
-class _Received(MenuItem):
-    """Shown to whoever takes in the reports of others."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return isinstance(request.user, User) and policy.may_anywhere(request.user, "receive", on=localdate())
 
 
 @hooks.register("register_admin_urls")
@@ -37,16 +20,28 @@ def addresses() -> list[URLPattern]:
 
 
 @hooks.register("register_admin_menu_item")
-def menu() -> MenuItem:
+def menu() -> Place:
     """The annual reports."""
-    return _Menu("年度报告", reverse("reporting_years"), name="reporting-years", icon_name="table", order=600)
+    return Place(
+        "年度报告",
+        reverse("reporting_years"),
+        lambda user, on: policy.may_anywhere(user, "see", on=on),
+        name="reporting-years",
+        icon_name="table",
+        order=600,
+    )
 
 
 @hooks.register("register_admin_menu_item")
-def received_menu() -> MenuItem:
+def received_menu() -> Place:
     """The reports of others."""
-    return _Received(
-        "收到的年报", reverse("reporting_received_list"), name="reporting-received", icon_name="download", order=610
+    return Place(
+        "收到的年报",
+        reverse("reporting_received_list"),
+        lambda user, on: policy.may_anywhere(user, "receive", on=on),
+        name="reporting-received",
+        icon_name="download",
+        order=610,
     )
 
 

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
-from django.utils.timezone import localdate
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
-from gongkai.office.accounts.models import User
+from gongkai.office.accounts.desk_menu import Place
 from gongkai.office.ledgers import policy
 from gongkai.office.ledgers.urls import staff
 from gongkai.office.services.ledgers import ITEM, LEDGERS
 from gongkai.office.services.views import desk
-
-
-class _Menu(MenuItem):
-    """Shown to whoever sees the ledgers of some agency."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        user = request.user
-        return isinstance(user, User) and policy.sees_any(user, ITEM, on=localdate())
 
 
 @hooks.register("register_admin_urls")
@@ -30,6 +19,13 @@ def addresses() -> list[URLPattern]:
 
 
 @hooks.register("register_admin_menu_item")
-def menu() -> MenuItem:
+def menu() -> Place:
     """The ledgers of this room."""
-    return _Menu("政务服务", reverse("services_home"), name="services-ledgers", icon_name="tick-inverse", order=330)
+    return Place(
+        "政务服务",
+        reverse("services_home"),
+        lambda user, on: policy.sees_any(user, ITEM, on=on),
+        name="services-ledgers",
+        icon_name="tick-inverse",
+        order=330,
+    )
