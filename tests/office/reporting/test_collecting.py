@@ -1,13 +1,15 @@
 """Counting, locking, and what has changed since."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.audit.models import Entry
+from gongkai.office.engagement.ledgers import PRESS_CONFERENCE
+from gongkai.office.ledgers.actions import enter_all
 from gongkai.office.publishing import actions as publishing
 from gongkai.office.publishing.models import Item
 from gongkai.office.reporting import actions
@@ -114,10 +116,45 @@ def test_a_back_dated_change_is_a_difference_that_names_the_record_and_its_log(c
     assert (difference.before, difference.after) == (2, 1)
     [cause] = difference.causes
     assert (cause.record.title, cause.is_added) == (items[0].title, False)
-    [entry] = [each for each in cause.entries if each.act == "publishing.withdraw"]
-    assert entry == Entry.objects.get(act="publishing.withdraw")
+    [told] = [each for each in cause.told if each.entry.act == "publishing.withdraw"]
+    assert told.entry == Entry.objects.get(act="publishing.withdraw")
+    # In words: who did what to which record, and why.
+    assert told.who == f"{cast.officer.name}（{cast.officer.staff_number}）"
+    assert (told.act, told.subject, told.reason) == ("撤下", f"政府信息 {items[0].pk}", "内容有误")
     # The report itself stays as it was locked.
     assert value(cast, report_year, "items_disclosed") == 2
+
+
+def test_a_record_that_came_with_an_import_after_the_lock_is_told_by_the_import(cast: Cast) -> None:
+    report_year = opened(cast)
+    actions.lock(report_year, by=cast.officer, at=JANUARY)
+    given = {
+        "organ": cast.education,
+        "title": "汛期安全新闻发布会",
+        "on": date(YEAR, 5, 6),
+        "place": "",
+        "host": "",
+        "speakers": [],
+        "topic": "",
+        "outlets": [],
+        "policy_item": None,
+        "item": None,
+    }
+    conferences = [("旧系统-1", PRESS_CONFERENCE.derive(given, JANUARY))]
+    [made] = enter_all(
+        PRESS_CONFERENCE,
+        conferences,
+        source="旧系统",
+        subject="publishing.import:7",
+        detail={"file": "发布会.xlsx"},
+        by=cast.editor,
+        at=JANUARY + timedelta(days=1),
+    )
+    found = {each.key: each for each in differences(report_year)}
+    [cause] = found["press_conferences"].causes
+    assert (cause.record.id, cause.is_added) == (made.pk, True)
+    [told] = cause.told
+    assert (told.act, told.who) == ("导入台账", f"{cast.editor.name}（{cast.editor.staff_number}）")
 
 
 def test_locking_again_needs_a_reason_and_keeps_what_was(cast: Cast) -> None:

@@ -22,6 +22,8 @@ from gongkai.office.publishing import queues
 from gongkai.office.publishing.models import Column, Draft
 from gongkai.office.remedies.queries import Answer
 from gongkai.office.remedies.queries import answers as remedy_answers
+from gongkai.office.reporting.queries import Owed
+from gongkai.office.reporting.queries import owed as reports_owed
 from gongkai.regulation.review.events import STEP_LABELS
 
 SHOWN = 8
@@ -114,6 +116,20 @@ def answers(user: User, *, on: date) -> Answers | None:
     """The answers to hand in; None when there are none."""
     lines, count = remedy_answers(user, on=on, shown=SHOWN)
     return Answers(lines, count) if count else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """The annual reports that are to be handed in, and how many there are in all."""
+
+    lines: Sequence[Owed]
+    count: int
+
+
+def reports(user: User, *, on: date) -> Reports | None:
+    """The annual reports that somebody has to hand in; None when there are none."""
+    lines, count = reports_owed(user, on=on, shown=SHOWN)
+    return Reports(lines, count) if count else None
 
 
 def overdue_columns(user: User, *, on: date) -> list[Column]:

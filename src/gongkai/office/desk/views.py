@@ -27,6 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "boards": boards.work(user, on=today),
             "case_boards": boards.cases(user, on=today),
             "answers": boards.answers(user, on=today),
+            "reports": boards.reports(user, on=today),
             "overdue": boards.overdue_columns(user, on=today),
             "ending": boards.ending_soon(user, on=today),
             "guides": boards.guide_updates(user, on=today),

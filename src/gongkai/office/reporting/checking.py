@@ -18,12 +18,12 @@ from gongkai.office.reporting.compiled import (
     values_of,
 )
 from gongkai.office.reporting.contributing import plain
-from gongkai.office.reporting.models import FindingVerdict, NarrativePart, ReportYear, SettledReport
+from gongkai.office.reporting.models import FindingVerdict, NarrativePart, ReceivedReport, ReportYear, SettledReport
 from gongkai.office.reporting.queries.contributions import never_asked, unanswered
 from gongkai.office.reporting.queries.differences import differences
 from gongkai.office.reporting.queries.figures import figures_of, locked, standing
 from gongkai.office.reporting.queries.received import effective
-from gongkai.office.reporting.queries.years import board, previous_of, subordinate_years
+from gongkai.office.reporting.queries.years import Standing, board, previous_of, subordinate_years
 from gongkai.regulation.annual_report import Narrative, Passage, Report, advice, check, claims, message
 from gongkai.regulation.annual_report.cell_names import cell_names
 from gongkai.regulation.finding import SEVERITIES, Finding
@@ -124,19 +124,26 @@ def _previous(report_year: ReportYear) -> Report | None:
 
 
 def _parts(report_year: ReportYear) -> Sequence[tuple[str, Report]]:
-    """The reports a government's adds up, once all of them are handed in (before, nothing can be compared), and its own
-    share, for which there is no report but the ledger.
+    """The reports a government's adds up, once all of them are in (before, nothing can be compared), and its own share,
+    for which there is no report but the ledger.
     """
     if not report_year.is_consolidated:
         return ()
     rows = board(subordinate_years(report_year), on=report_year.hand_in_by)
-    if not rows or not all(each.is_done for each in rows):
+    if not rows or not all(each.is_in for each in rows):
         return ()
     own = f"{report_year.organ.name}本级"
     return [
         (own, own_share(report_year)),
-        *((each.report_year.organ.name, report_of(each.report_year)) for each in rows),
+        *((each.report_year.organ.name, _of_part(each)) for each in rows),
     ]
+
+
+def _of_part(standing: Standing) -> Report:
+    """The report of an agency below: made here, or the file that it handed in instead."""
+    if standing.is_done or standing.was_handed_over or standing.upload is None:
+        return report_of(standing.report_year)
+    return effective(ReceivedReport.objects.get(pk=standing.upload.pk))
 
 
 def _siblings(report_year: ReportYear) -> list[tuple[str, Report]]:

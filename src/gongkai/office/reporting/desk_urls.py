@@ -21,6 +21,7 @@ urlpatterns = [
     path("reporting/supervision/year.xlsx", supervision.sheet, name="reporting_supervision_sheet"),
     path("reporting/supervision/<slug:figure>/", supervision.records, name="reporting_supervision_records"),
     path(_ONE, years.year, name="reporting_year"),
+    path(f"{_ONE}days/", years.change_days, name="reporting_days"),
     path(f"{_ONE}do/<slug:verb>/", years.act, name="reporting_act"),
     path(f"{_ONE}figure/<str:key>/", years.figure, name="reporting_figure"),
     path(f"{_ONE}checks/", years.checks, name="reporting_checks"),

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from gongkai.office.organs.models import Organ
+from gongkai.office.reporting.actions.rescheduling import SCOPES
 from gongkai.office.reporting.models import FindingVerdict, NarrativePart
 from gongkai.regulation.annual_report.forms import EDITIONS
 
@@ -52,6 +53,31 @@ class OpenForm(forms.Form):
     def __init__(self, *args: Any, organs: QuerySet[Organ], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organ"].queryset = organs  # type: ignore[attr-defined]
+
+
+class DaysForm(forms.Form):
+    """Other days for a report, or for those below it too."""
+
+    hand_in_by = forms.DateField(label="报送期限", required=False, widget=Day(), help_text="不填的，保持原来的日期。")
+    publish_by = forms.DateField(
+        label="公开期限",
+        required=False,
+        widget=Day(),
+        help_text="不填的，保持原来的日期。不得晚于法定期限：部门1月31日，人民政府3月31日。",
+    )
+    scope = forms.ChoiceField(
+        label="范围",
+        choices=list(SCOPES.items()),
+        help_text="已经交付发布的报告不受影响。",
+    )
+    reason = forms.CharField(
+        label="原因", max_length=300, help_text="各机关会在工作台和报告的经过里看到，有邮箱的收到邮件。"
+    )
+
+    def __init__(self, *args: Any, has_below: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_below:
+            del self.fields["scope"]
 
 
 class AskForm(forms.Form):

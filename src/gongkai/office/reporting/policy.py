@@ -11,20 +11,22 @@ from gongkai.office.accounts.models import Role, User
 from gongkai.office.organs.models import Organ
 from gongkai.office.reporting.models import ReceivedReport
 
-_WRITERS = (Role.EDITOR, Role.DISCLOSURE_OFFICER)
+WRITERS = (Role.EDITOR, Role.DISCLOSURE_OFFICER)
+"""Who makes an agency's report."""
 _OFFICE = (Role.DISCLOSURE_OFFICER,)
 DUTIES = Duties(
     {
-        "see": ((*_WRITERS, Role.FIRST_REVIEWER, Role.SECOND_REVIEWER, Role.FINAL_REVIEWER), "查看年度报告"),
+        "see": ((*WRITERS, Role.FIRST_REVIEWER, Role.SECOND_REVIEWER, Role.FINAL_REVIEWER), "查看年度报告"),
         "open_year": (_OFFICE, "开启年度报告"),
-        "collect": (_WRITERS, "统计年度报告的数据"),
+        "change_days": (_OFFICE, "调整年度报告的期限"),
+        "collect": (WRITERS, "统计年度报告的数据"),
         "lock": (_OFFICE, "锁定年度报告的数据"),
         "ask": (_OFFICE, "向各机关布置报送数据"),
-        "answer": (_WRITERS, "报送数据"),
+        "answer": (WRITERS, "报送数据"),
         "return_answer": (_OFFICE, "退回报送的数据"),
-        "write": (_WRITERS, "编写年度报告的文字"),
-        "judge": (_WRITERS, "说明核对发现的问题"),
-        "hand_in": (_WRITERS, "定稿报送年度报告"),
+        "write": (WRITERS, "编写年度报告的文字"),
+        "judge": (WRITERS, "说明核对发现的问题"),
+        "hand_in": (WRITERS, "定稿报送年度报告"),
         "send_back": (_OFFICE, "退回年度报告"),
         "hand_over": (_OFFICE, "把年度报告交付发布"),
         "reopen": (_OFFICE, "启动年度报告的更正"),

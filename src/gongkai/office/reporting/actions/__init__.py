@@ -5,11 +5,13 @@ from gongkai.office.reporting.actions.contributions import answer, ask, return_a
 from gongkai.office.reporting.actions.handing import hand_in, hand_over, send_back
 from gongkai.office.reporting.actions.judging import judge
 from gongkai.office.reporting.actions.opening import open_year
+from gongkai.office.reporting.actions.rescheduling import change_days
 from gongkai.office.reporting.actions.writing import confirm, draft, edit, move, remove, write
 
 __all__ = [
     "answer",
     "ask",
+    "change_days",
     "collect",
     "confirm",
     "draft",

@@ -14,7 +14,7 @@ from gongkai.office.reporting.counting import count, digest_of
 from gongkai.office.reporting.models import Compilation, FrozenFigure, ReportYear, YearEvent
 from gongkai.office.reporting.queries.contributions import unanswered
 from gongkai.office.reporting.queries.figures import current, locked
-from gongkai.office.reporting.queries.years import stage_of
+from gongkai.office.reporting.queries.years import DONE, stage_of
 from gongkai.office.reporting.record import enter, lock_row
 
 
@@ -86,8 +86,7 @@ def _refuse_lock(report_year: ReportYear, reason: str, today: date) -> None:
         raise Refused(
             f"{year}年还没有结束，数据不能锁定：统计期限到12月31日。请在{year + 1}年1月1日以后锁定；现在可以随时统计查看。"
         )
-    stage = report_year.events.order_by("-pk").values_list("kind", flat=True).first()
-    if stage in (YearEvent.Kind.HANDED_IN, YearEvent.Kind.HANDED_OVER):
+    if stage_of(report_year) in DONE:
         raise Refused("这份报告已经定稿，数据不能再改动。确有错误的，请先退回再重新锁定；已经交付发布的，请启动更正。")
     if waiting := unanswered(report_year):
         names = "、".join(dict.fromkeys(each.organ.name for each in waiting[:5]))

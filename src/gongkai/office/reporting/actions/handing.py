@@ -12,10 +12,11 @@ from gongkai.office.accounts.policy import Refused
 from gongkai.office.reporting import policy
 from gongkai.office.reporting.checking import open_findings
 from gongkai.office.reporting.compiled import narrative_to_json, report_of
-from gongkai.office.reporting.models import ReportYear, YearEvent
+from gongkai.office.reporting.models import ReportYear, SettledReport, YearEvent
 from gongkai.office.reporting.queries.figures import locked
 from gongkai.office.reporting.queries.years import stage_of
 from gongkai.office.reporting.record import enter, lock_row
+from gongkai.office.reporting.settling import settle
 
 
 @transaction.atomic
@@ -66,6 +67,7 @@ def send_back(report_year: ReportYear, *, reason: str, by: User, at: datetime) -
 def hand_over(report_year: ReportYear, *, by: User, at: datetime) -> YearEvent:
     """Give a final report to publication, which takes it through the three reviews. It can't be sent back from there on.
 
+    The office has it from here on: it counts in its collections, though not yet in what the public may ask.
     Errors: Refused: without the role; not handed in.
     """
     policy.require(by, "hand_over", report_year.organ, on=localdate(at))
@@ -74,5 +76,9 @@ def hand_over(report_year: ReportYear, *, by: User, at: datetime) -> YearEvent:
         raise Refused("报告还没有定稿报送，不能交付发布。")
     compilation = locked(report_year)
     assert compilation is not None
+    if not SettledReport.objects.filter(report_year=report_year, is_public=True).exists():
+        # Of a correction the earlier text stays what counts until the public has the other one.
+        report = report_of(report_year, compilation)
+        settle(report, organ=report_year.organ, errors=0, warnings=0, is_public=False, report_year=report_year, at=at)
     told = {"compilation": compilation.number, "digest": compilation.digest}
     return enter(report_year, YearEvent.Kind.HANDED_OVER, told, by=by, at=at)

@@ -78,7 +78,7 @@ def open_year(
             continue
         days = usual_days(each, year)
         mine = Days(hand_in_by or days.hand_in_by, publish_by or days.publish_by, days.statutory)
-        _refuse_late(each, mine)
+        refuse_late(each, mine)
         made = ReportYear.objects.create(
             organ=each,
             year=year,
@@ -107,7 +107,8 @@ def edition_of(year: int) -> str:
     return law_on(date(year, 12, 31)).parameter("report_form_edition", str).value
 
 
-def _refuse_late(organ: Organ, days: Days) -> None:
+def refuse_late(organ: Organ, days: Days) -> None:
+    """Errors: Refused for days after the law's, or in the wrong order."""
     if days.publish_by > days.statutory or days.hand_in_by > days.publish_by:
         raise Refused(
             f"{organ.name}的期限不能这样定：报送（{days.hand_in_by}）不得晚于公开（{days.publish_by}），"

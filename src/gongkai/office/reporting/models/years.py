@@ -15,8 +15,8 @@ class ReportYear(models.Model):
 
     `is_consolidated`: it adds up the agency and everything below it (a government's), otherwise the agency alone.
     `edition` is the form it is printed on, fixed when it is opened: a report is never moved to another form. `hand_in_by`
-    and `publish_by` are the office's own days, before the statutory ones (ogi-2019 art. 49). Where it stands is what its
-    `YearEvent`s say; `queries.stage_of` derives it.
+    and `publish_by` are the office's own days, before the statutory ones (ogi-2019 art. 49); what they were before they
+    were changed stands in the events. Where it stands is what its `YearEvent`s say; `queries.stage_of` derives it.
     """
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="report_years", verbose_name="行政机关")
@@ -51,6 +51,7 @@ class YearEvent(models.Model):
 
     class Kind(models.TextChoices):
         OPENED = "opened", "开启"
+        DAYS_CHANGED = "days_changed", "调整期限"
         COLLECTED = "collected", "统计"
         LOCKED = "locked", "锁定数据"
         HANDED_IN = "handed_in", "报送"

@@ -1,6 +1,7 @@
 """What may be asked about annual reports."""
 
 from gongkai.office.reporting.queries.contributions import Asked, contributions_of, last_year, unanswered
+from gongkai.office.reporting.queries.desk import Owed, owed
 from gongkai.office.reporting.queries.differences import Difference, changes, differences
 from gongkai.office.reporting.queries.figures import current, figure_of, figures_of, locked, records_behind
 from gongkai.office.reporting.queries.years import Standing, board, previous_of, stage_of, subordinate_years
@@ -8,6 +9,7 @@ from gongkai.office.reporting.queries.years import Standing, board, previous_of,
 __all__ = [
     "Asked",
     "Difference",
+    "Owed",
     "Standing",
     "board",
     "changes",
@@ -18,6 +20,7 @@ __all__ = [
     "figures_of",
     "last_year",
     "locked",
+    "owed",
     "previous_of",
     "records_behind",
     "stage_of",

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from gongkai.office.audit.models import Entry
 from gongkai.office.reporting import sources
 from gongkai.office.reporting.contributing import whole
 from gongkai.office.reporting.counting import count
 from gongkai.office.reporting.models import Compilation, FrozenFigure, ReportYear
+from gongkai.office.reporting.queries.causes import Told, told_since
 from gongkai.office.reporting.queries.figures import locked
 from gongkai.office.reporting.record_ids import unpack
 from gongkai.regulation.tally import Counted, Number
@@ -21,11 +21,11 @@ NAMED = 50
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A record that is counted now and was not, or the other way round, with what the log says of it since."""
+    """A record that is counted now and was not, or the other way round, with who did what to it since."""
 
     record: Counted
     is_added: bool
-    entries: tuple[Entry, ...]
+    told: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +104,7 @@ def _causes(kind: str, ids: list[int], is_added: bool, since: datetime | None) -
     if not ids:
         return
     named = {each.id: each for each in sources.counted(kind, ids)}
-    log: dict[str, list[Entry]] = {}
-    if since is not None:
-        subjects = [f"{kind}:{pk}" for pk in ids]
-        for entry in Entry.objects.filter(subject__in=subjects, at__gt=since).order_by("sequence"):
-            log.setdefault(entry.subject, []).append(entry)
+    told = told_since(since, kind, ids) if since is not None else {}
     for pk in ids:
         record = named.get(pk) or Counted(pk, f"记录 {pk} 已不在台账中", None)
-        yield Cause(record, is_added, tuple(log.get(f"{kind}:{pk}", ())))
+        yield Cause(record, is_added, tuple(told.get(pk, ())))

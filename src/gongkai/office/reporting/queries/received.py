@@ -55,16 +55,17 @@ def in_stage(reports: QuerySet[Any], stage: str) -> QuerySet[ReceivedReport]:
 def stage_of(report: ReceivedReport) -> str:
     """Where a report stands: a key of STAGES."""
     last = report.events.filter(kind__in=_ENDING).order_by("-id").values_list("kind", flat=True).first()
-    return _stage(last, report.is_identified)
+    return decided_stage(last, report.is_identified)
 
 
-def _stage(decided: str | None, is_identified: bool) -> str:
+def decided_stage(decided: str | None, is_identified: bool = True) -> str:
+    """Where a report stands by the last decision about it: a key of STAGES."""
     return decided or ("open" if is_identified else "unidentified")
 
 
 def stage_label(report: ReceivedReport) -> str:
     """The stage of a report of `with_stage` in words."""
-    return STAGES[_stage(getattr(report, "decided", None), report.is_identified)]
+    return STAGES[decided_stage(getattr(report, "decided", None), report.is_identified)]
 
 
 def effective(report: ReceivedReport) -> Report:

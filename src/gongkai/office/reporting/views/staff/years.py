@@ -18,7 +18,7 @@ from gongkai.office.accounts.policy import Refused
 from gongkai.office.reporting import actions, policy, queries, showing
 from gongkai.office.reporting.checking import findings_of
 from gongkai.office.reporting.compiled import label_of, report_of, values_of
-from gongkai.office.reporting.forms import OpenForm, ReasonForm, VerdictForm
+from gongkai.office.reporting.forms import DaysForm, OpenForm, ReasonForm, VerdictForm
 from gongkai.office.reporting.models import Compilation, FrozenFigure, ReportYear
 from gongkai.office.reporting.publication import genuine, was_public
 from gongkai.office.reporting.queries.figures import keys_behind, standing
@@ -28,7 +28,7 @@ from gongkai.office.reporting.views.staff.parts import may, report_year
 from gongkai.regulation.finding import SEVERITIES
 
 PAGE_LENGTH = 50
-_VERBS = ("collect", "lock", "hand_in", "send_back", "hand_over", "reopen", "write", "ask", "judge")
+_VERBS = ("change_days", "collect", "lock", "hand_in", "send_back", "hand_over", "reopen", "write", "ask", "judge")
 _DONE = {
     "collect": "已按现在的台账统计。",
     "lock": "数据已锁定。以后台账有变动的，会在“锁定后的变动”里列出，不会悄悄改数。",
@@ -51,7 +51,8 @@ def board(request: HttpRequest) -> HttpResponse:
         "years": years,
         "year": year,
         "rows": rows,
-        "done": sum(each.is_done for each in rows),
+        "done": sum(each.is_in for each in rows),
+        "public": sum(each.is_public for each in rows),
         "overdue": sum(each.is_overdue for each in rows),
         "may_open": policy.organs(by, "open_year", on=today).exists(),
     }
@@ -79,6 +80,30 @@ def open_year(request: HttpRequest) -> HttpResponse:
         "back_url": reverse("reporting_years"),
         "back_label": "年度报告",
         "lead": "开启后，各机关可以统计数据、编写文字；期限到了没有报送的，列在年度报告的总表上。",
+    }
+    return asked(request, form, save, frame)
+
+
+def change_days(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set other days for a report, or for those below it too."""
+    by, report = person(request), report_year(request, pk)
+    if refusal := policy.why_not(by, "change_days", report.organ, on=localdate()):
+        return render(request, "desk/refused.html", {"refusal": refusal}, status=403)
+    form = DaysForm(
+        request.POST or None, has_below=queries.subordinate_years(report).exists(), initial={"scope": "own"}
+    )
+
+    def save() -> HttpResponse:
+        changed = actions.change_days(report, by=by, at=now(), **form.cleaned_data)
+        messages.success(request, f"已调整{len(changed)}份报告的期限，原来的期限和原因都有记录。")
+        return redirect("reporting_year", pk)
+
+    frame = {
+        "title": f"调整{report}的期限",
+        "button": "调整期限",
+        "back_url": reverse("reporting_year", args=[pk]),
+        "back_label": str(report),
+        "lead": f"现在的报送期限是{report.hand_in_by}，公开期限是{report.publish_by}。",
     }
     return asked(request, form, save, frame)
 
