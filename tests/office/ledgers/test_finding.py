@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import inspect
+from importlib import import_module
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.cache import caches
+from django.db import connection, transaction
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gongkai.office.engagement import actions
-from gongkai.office.engagement.ledgers import CONSULTATION, MESSAGE
+from gongkai.office.engagement.ledgers import CONSULTATION, MESSAGE, PRESS_CONFERENCE
 from gongkai.office.ledgers import actions as ledgers
-from gongkai.office.ledgers.finding import counts, findable, found, words_of
+from gongkai.office.ledgers.finding import counts, findable, found
+from gongkai.office.ledgers.sought import filled
+from gongkai.office.publishing.search import fold_document, words
 from tests.office.cast import NOW, TODAY, Cast
 from tests.office.engagement.entries import consultation, interpretation, item, message, press_conference
 
@@ -39,19 +48,100 @@ def shown(cast: Cast) -> Any:
 
 
 def numbers(text: str) -> dict[str, int]:
-    return {ledger.key: number for ledger, number in counts(words_of(text).wanted)}
+    return {ledger.key: number for ledger, number in counts(words(text).wanted)}
+
+
+def sought(ledger: Any, text: str) -> list[Any]:
+    """What a question finds in a ledger."""
+    return list(found(ledger, words(text).wanted))
 
 
 def test_every_two_characters_of_a_shown_message_find_it(cast: Cast):
     made = shown(cast)
     for text in WORDS:
-        for first, second in pairwise(text):
-            assert list(found(MESSAGE, [first + second])) == [made], first + second
-    assert list(found(MESSAGE, ["居住证（原件）"])) == [made]
-    assert list(found(MESSAGE, ["２０２４年"])) == [made], "wide digits are narrow"
-    assert list(found(MESSAGE, ["户口", "网上"])) == [made]
-    assert list(found(MESSAGE, ["户口", "驾照"])) == []
-    assert list(found(MESSAGE, ["100%"])) == list(found(MESSAGE, ["__"])) == [], "no sign stands for any other"
+        for sentence in fold_document(text).split("\n"):
+            for first, second in pairwise(sentence):
+                assert sought(MESSAGE, first + second) == [made], first + second
+    assert sought(MESSAGE, "户口 网上") == [made]
+    assert sought(MESSAGE, "户口 驾照") == []
+    assert sought(MESSAGE, "100%") == sought(MESSAGE, "__") == [], "no sign stands for any other"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "居住证（原件）",
+        "居住证原件",
+        "居住證(原件)到學校",
+        "２０２４年秋季",
+        "户口簿，居住证",
+        "户 口 簿",
+    ],
+)
+def test_a_question_may_be_written_in_any_way_the_search_of_the_site_takes(cast: Cast, question: str):
+    made = shown(cast)
+    assert sought(MESSAGE, question) == [made]
+
+
+@pytest.mark.parametrize("question", ["青政办〔2024〕8号", "青政办[2024]8", "青政办【2024】第08号"])
+def test_a_document_number_is_found_in_every_bracket(cast: Cast, question: str):
+    made = press_conference(cast, topic="解读青政办〔2024〕8号")
+    assert sought(PRESS_CONFERENCE, question) == [made]
+    assert sought(PRESS_CONFERENCE, "青政办〔20248〕号") == []
+
+
+def test_lists_are_looked_through_and_nothing_runs_on_from_one_to_the_next(cast: Cast):
+    made = press_conference(cast, speakers=["吴发布（局长）", "周答问"], outlets=["青溪縣融媒體中心"])
+    for question in ("吴发布局长", "周答问", "青溪县融媒体"):
+        assert sought(PRESS_CONFERENCE, question) == [made], question
+    assert sought(PRESS_CONFERENCE, "局长周答问") == []
+
+
+TEXTS = st.text(alphabet="学校學〔〕（）2024年8号。，Aa ", min_size=1, max_size=12)
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=3), TEXTS)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+def test_whatever_is_written_and_asked_the_answer_is_that_of_a_plain_look(cast: Cast, texts: list[str], asked: str):
+    wanted = words(asked).wanted
+    with transaction.atomic():
+        made = press_conference(cast, title="发布会", topic="", place="", host="", outlets=[], speakers=texts)
+        plain = bool(wanted) and all(any(word in fold_document(text) for text in ("发布会", *texts)) for word in wanted)
+        assert sought(PRESS_CONFERENCE, asked) == ([made] if plain else [])
+        transaction.set_rollback(True)
+
+
+def test_what_is_changed_is_found_by_its_new_words_only(cast: Cast):
+    made = consultation(cast)
+    given = {
+        name: getattr(made, name) for name in ("organ", "kind", "opens_on", "closes_on", "shortened_reason", "ways")
+    }
+    more = {name: getattr(made, name) for name in ("draft_item", "result_item", "answered_on") if hasattr(made, name)}
+    ledgers.change(CONSULTATION, made, {**given, **more, "title": "关于校服选用办法征求意见"}, by=cast.editor, at=NOW)
+    assert sought(CONSULTATION, "校服选用") == [made]
+    assert sought(CONSULTATION, "学区划分") == []
+
+
+def test_a_migration_fills_what_was_there_before(cast: Cast):
+    made = press_conference(cast)
+    type(made).objects.update(sought="")
+    fill = filled("engagement", {"PressConference": PRESS_CONFERENCE.findable.columns})
+    fill(apps, connection.schema_editor())
+    assert sought(PRESS_CONFERENCE, "融媒体中心") == [made]
+    made.refresh_from_db()
+    assert made.sought == PRESS_CONFERENCE.sought(made)
+
+
+def test_the_columns_a_migration_filled_are_those_that_are_found(db: None):
+    """A ledger that finds more needs a migration: the last one of each room names its columns."""
+    for ledger in findable().values():
+        folder = Path(inspect.getfile(ledger.model)).parent
+        folder = folder if folder.name == ledger.room else folder.parent
+        named: dict[str, tuple[str, ...]] = {}
+        for path in sorted((folder / "migrations").glob("0*.py")):
+            module = import_module(f"gongkai.office.{ledger.room}.migrations.{path.stem}")
+            named |= getattr(module, "_FOUND_BY", {})
+        assert named[ledger.model.__name__] == ledger.findable.columns, ledger.key
 
 
 def test_what_the_public_does_not_see_is_not_found(cast: Cast):
@@ -70,12 +160,6 @@ def test_what_is_an_item_is_left_to_the_search_of_the_site(cast: Cast):
     interpretation(cast, title="另处发布的校车解读")
     interpretation(cast, item=item(cast, title="本站发布的校车解读"))
     assert numbers("校车解读") == {"engagement.interpretation": 1}
-
-
-def test_a_word_of_one_character_is_not_looked_for():
-    words = words_of("学 转学 学区　划分")
-    assert (words.wanted, words.too_short) == (("转学", "学区", "划分"), ("学",))
-    assert counts(()) == []
 
 
 def test_every_ledger_that_is_findable_shows_its_entries_as_lines():

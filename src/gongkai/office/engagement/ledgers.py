@@ -167,7 +167,7 @@ PRESS_CONFERENCE = Ledger(
     ),
     public_path=_press_path,
     facts=("organ", "on", "place", "host", "speakers", "topic", "outlets", "policy_item", "item"),
-    findable=Findable(("title", "topic", "host", "place"), "新闻发布会"),
+    findable=Findable(("title", "topic", "host", "place", "speakers", "outlets"), "新闻发布会"),
 )
 
 

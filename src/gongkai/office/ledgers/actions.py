@@ -29,6 +29,7 @@ def register(ledger: Ledger, values: Values, *, by: User, at: datetime) -> Any:
     policy.require(by, ledger, "register", given["organ"], on=localdate(at))
     refuse_twice(ledger, given)
     entry = ledger.model(registered_at=at, registered_by=by, **given)
+    entry.sought = ledger.sought(entry)
     entry.save()
     ledger.settle([entry], at)
     _record(ledger, entry, "register", told(ledger, given), by=by, at=at)
@@ -57,6 +58,8 @@ def enter_all(
         ledger.model(registered_at=at, registered_by=by, source=source, identifier=identifier, **values)
         for identifier, values in rows
     ]
+    for each in made:
+        each.sought = ledger.sought(each)
     entries = ledger.model._default_manager.bulk_create(made, batch_size=500)
     ledger.settle(entries, at)
     stated = {**detail, "ledger": ledger.key, "count": len(entries), "first": entries[0].pk, "last": entries[-1].pk}
@@ -88,7 +91,7 @@ def change(ledger: Ledger, entry: Entry, values: Values, *, by: User, at: dateti
     old = {name: getattr(found, name) for name in changed}
     for name, value in changed.items():
         setattr(found, name, value)
-    found.changed_at = at
+    found.changed_at, found.sought = at, ledger.sought(found)
     found.save()
     ledger.settle([found], at)
     _record(ledger, found, "change", {"from": told(ledger, old), "to": told(ledger, changed)}, by=by, at=at)

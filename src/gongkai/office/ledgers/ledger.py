@@ -15,6 +15,7 @@ from django.db.models import Q
 from gongkai.office.accounts.models import Role, User
 from gongkai.office.ledgers.forms import EntryForm
 from gongkai.office.ledgers.models import Entry
+from gongkai.office.ledgers.sought import text_of
 
 Values = dict[str, Any]
 
@@ -43,7 +44,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Findable:
-    """What the public finds in a ledger by words: in which columns, of which of its standing entries, the latest `day` first.
+    """What the public finds in a ledger by words: in which columns (text or lists), of which of its standing entries, the
+    latest `day` first. Whoever adds a column has a migration fill `sought` anew.
 
     What is an item of publishing is found by the site's search and left out here. `label` is what the public calls it.
     """
@@ -121,6 +123,10 @@ class Ledger:
     def address(self, screen: str = "") -> str:
         """The url name of one of its staff screens; without a name, of its list."""
         return f"{self.room}_{self.noun}" + (f"_{screen}" if screen else "")
+
+    def sought(self, entry: Entry) -> str:
+        """The text by which the public finds an entry; empty where it finds none."""
+        return text_of(getattr(entry, name) for name in self.findable.columns) if self.findable else ""
 
     def subject(self, entry: Entry) -> str:
         """An entry as the log names it."""

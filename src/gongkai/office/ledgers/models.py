@@ -17,7 +17,8 @@ class Entry(models.Model):
     """A record of an agency: entered by somebody or brought in by an import, struck when it was wrong, never deleted.
 
     `identifier` is what an imported entry was called where it comes from (or a hash of what its row said): the same thing
-    comes in once. What a room keeps of it are the columns of its own model.
+    comes in once. `sought` is what the public finds it by (`sought.py`). What a room keeps of it are the columns of its own
+    model.
     """
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="+", verbose_name="机关")
@@ -45,6 +46,7 @@ class Entry(models.Model):
         verbose_name="划去人",
     )
     struck_reason = models.CharField("划去原因", max_length=300, blank=True, editable=False)
+    sought = models.TextField("查找用文字", blank=True, default="", editable=False)
 
     class Meta:
         abstract = True

@@ -128,7 +128,20 @@ ITEM = Ledger(
     public_path=_item_path,
     facts=tuple(name for name in forms.ServiceItemForm.base_fields),
     findable=Findable(
-        ("name", "implementation_code", "base_code", "audience", "conditions", "fee_basis", "result"), "政务服务事项"
+        (
+            "name",
+            "implementation_code",
+            "base_code",
+            "legal_basis",
+            "audience",
+            "conditions",
+            "materials",
+            "steps",
+            "address",
+            "fee_basis",
+            "result",
+        ),
+        "政务服务事项",
     ),
 )
 POINT = Ledger(
@@ -153,7 +166,7 @@ POINT = Ledger(
     touched=_touched("point"),
     line=lambda entry: Line(entry.name, reverse("services_points_public"), None, entry.organ.name, (entry.address,)),
     public_path=lambda entry: reverse("services_points_public"),
-    findable=Findable(("name", "address"), "服务网点", Q(closed_on=None)),
+    findable=Findable(("name", "address", "phone"), "服务网点", Q(closed_on=None)),
 )
 CASES = Ledger(
     model=models.OnlineCaseCount,

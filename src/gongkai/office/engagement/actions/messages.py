@@ -146,8 +146,8 @@ def show(
         raise Refused(f"公开的文字里有像是个人信息的号码：{quotes}。请隐去以后再公开（《个人信息保护法》第二十五条）。")
     for name, text in texts.items():
         setattr(found, name, text.strip())
-    found.shown_on, found.shown_by = localdate(at), by
-    found.save(update_fields=[*texts, "shown_on", "shown_by"])
+    found.shown_on, found.shown_by, found.sought = localdate(at), by, MESSAGE.sought(found)
+    found.save(update_fields=[*texts, "shown_on", "shown_by", "sought"])
     _record(found, "show", {"subject": found.public_subject}, by=by, at=at)
     touch(MESSAGE.touched([found]))
     return found

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 
-from gongkai.office.ledgers.finding import counts, words_of
+from gongkai.office.ledgers.finding import counts
+from gongkai.office.publishing.search import words as words_of
 
 register = template.Library()
 

@@ -13,8 +13,10 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from gongkai.office.accounts.visitors import Limit, wait_for
-from gongkai.office.ledgers.finding import LONGEST, counts, findable, found, words_of
+from gongkai.office.ledgers.finding import counts, findable, found
 from gongkai.office.ledgers.views.public import PAGE_LENGTH
+from gongkai.office.publishing.search import LONGEST_QUERY
+from gongkai.office.publishing.search import words as words_of
 
 LIMIT = Limit("search-records", times=60, seconds=60)
 """As of the site's search: more than a person looks for, less than it takes to carry the ledgers away."""
@@ -23,7 +25,7 @@ LIMIT = Limit("search-records", times=60, seconds=60)
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """GET /search/records/?q=…&in=…: the entries of one ledger, and how many there are in the others."""
-    text = request.GET.get("q", "").strip()[:LONGEST]
+    text = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     words = words_of(text)
     wait = wait_for(LIMIT, request, at=timezone.now()) if text else 0
     numbers = counts(words.wanted) if not wait else []
@@ -33,7 +35,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "text": text,
         "words": words,
         "wait": wait,
-        "longest": LONGEST,
+        "longest": LONGEST_QUERY,
         "ledger": ledger,
         "wanted": request.GET.get("in", "") if request.GET.get("in", "") in offered else "",
         "kinds": [
