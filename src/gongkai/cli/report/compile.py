@@ -19,8 +19,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     set_up_database()
     from django.utils import timezone
 
-    from gongkai.office.reporting.files import FORMATS, file_of
-    from gongkai.office.reporting.from_ledger import NoForm, from_ledger
+    from gongkai.office.reporting.files import FORMATS
+    from gongkai.office.reporting.from_ledger import NoForm, file_of_compiled, from_ledger
     from gongkai.regulation.annual_report import message
 
     organ = _organ(options.agency)
@@ -41,12 +41,16 @@ def run(options: argparse.Namespace, console: Console) -> int:
     for name in FORMATS:
         target = options.output / f"{organ.code}-{options.year}.{name}"
         try:
-            content = file_of(compiled.report, compiled.findings, name)
+            content = file_of_compiled(compiled, name, at=timezone.now())
         except ValueError as error:
             raise Stop(str(error), f"The report can't be written as {name}: {error}") from error
         with written_whole(str(target)) as path:
             path.write_bytes(content)
-    source = ("已锁定的数据", "locked figures") if compiled.is_locked else ("现在的台账", "the ledger as it stands")
+    source = ("现在的台账", "the ledger as it stands")
+    if compiled.is_locked:
+        source = ("已锁定的数据", "locked figures")
+    if compiled.published is not None:
+        source = ("与公开的文件相同", "the same files as the public has")
     console.note(
         console.say(
             f"{organ.name}{options.year}年度报告已写入 {options.output}（{source[0]}，{'、'.join(FORMATS)}）",

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from gongkai.documents.writers import render
-from gongkai.regulation.annual_report import Report, compose, to_json
+from gongkai.office.reporting.pictures import illustrated
+from gongkai.regulation.annual_report import Report, to_json
 from gongkai.regulation.finding import Finding
 
 FORMATS = ("json", "html", "docx", "pdf", "xlsx", "csv")
 
 
-def file_of(report: Report, findings: Iterable[Finding], name: str) -> bytes:
-    """A report in a format; the same report gives the same bytes, except where a format keeps the time of writing.
+def file_of(report: Report, findings: Iterable[Finding], name: str, drawings: Sequence[str] = ()) -> bytes:
+    """A report in a format, with drawings behind its table of applications where the format has room for them.
+
+    The same report gives the same bytes, except where a format keeps the time of writing.
 
     Errors: KeyError for a format that is none; ValueError where a character can't be drawn.
     """
@@ -21,4 +24,4 @@ def file_of(report: Report, findings: Iterable[Finding], name: str) -> bytes:
         return (json.dumps(to_json(report, findings), ensure_ascii=False, indent=1) + "\n").encode()
     if name not in FORMATS:
         raise KeyError(name)
-    return render(compose(report), name)
+    return render(illustrated(report, drawings), name)

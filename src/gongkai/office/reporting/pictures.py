@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gongkai.documents import charts
+from gongkai.documents.model import Document, Figure
 from gongkai.office.reporting.models import SettledReport
 from gongkai.office.reporting.settling import report_of
+from gongkai.regulation.annual_report import compose
 from gongkai.regulation.annual_report.aggregate import folded
+from gongkai.regulation.annual_report.compose import compose_table
 from gongkai.regulation.annual_report.forms import form
 from gongkai.regulation.annual_report.report import Number, Report
 
@@ -48,6 +52,16 @@ def pictures(report: Report, earlier: Sequence[Report] = ()) -> list[str]:
             )
         )
     return drawn
+
+
+def illustrated(report: Report, drawings: Sequence[str]) -> Document:
+    """The document of a report with drawings behind the table of applications, which is what they show."""
+    document = compose(report)
+    if not drawings:
+        return document
+    table = form(report.table_editions["applications"]).table("applications")
+    after = document.blocks.index(compose_table(table, report))
+    return replace(document, figures=tuple(Figure(each, charts.words(each), after) for each in drawings))
 
 
 def earlier_of(report: Report) -> list[Report]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
@@ -13,8 +13,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from gongkai.documents import charts
-from gongkai.documents.model import Document, Figure, Flow, Heading, Mark, Paragraph, Table, TableCell
+from gongkai.documents.model import Document, Flow, Heading, Mark, Paragraph, Table, TableCell
 from gongkai.documents.writers import layout, render
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.audit import actions as audit
@@ -26,12 +25,10 @@ from gongkai.office.publishing.models import Column, Item, Version
 from gongkai.office.reporting.compiled import label_of, report_of
 from gongkai.office.reporting.contributing import plain
 from gongkai.office.reporting.models import Compilation, PublishedReport, ReportYear, YearEvent
-from gongkai.office.reporting.pictures import earlier_of, pictures
+from gongkai.office.reporting.pictures import earlier_of, illustrated, pictures
 from gongkai.office.reporting.queries.figures import figures_of
 from gongkai.regulation.annual_report import Report, compose, to_json
-from gongkai.regulation.annual_report.compose import compose_table
 from gongkai.regulation.annual_report.figures import catalogue
-from gongkai.regulation.annual_report.forms import form
 from gongkai.regulation.annual_report.report import statutory_title
 
 COLUMN = "annual-reports"
@@ -168,7 +165,7 @@ def file_of(published: PublishedReport, ending: str, *, at: datetime) -> bytes:
     """
     format, report = FORMATS[ending], report_in(published)
     seal = seal_of(published, report, at=at)
-    document = replace(illustrated(report, pictures(report, earlier_of(report))), mark=mark_of(seal))
+    document = _document(report, seal)
     name = f"{statutory_title(report)}.{ending}"
 
     def made() -> bytes:
@@ -177,14 +174,14 @@ def file_of(published: PublishedReport, ending: str, *, at: datetime) -> bytes:
     return audit.file_of(seal, name, made, at=at)
 
 
-def illustrated(report: Report, drawings: Sequence[str]) -> Document:
-    """The document of a report with drawings behind the table of applications, which is what they show."""
-    document = compose(report)
-    if not drawings:
-        return document
-    table = form(report.table_editions["applications"]).table("applications")
-    after = document.blocks.index(compose_table(table, report))
-    return replace(document, figures=tuple(Figure(each, charts.words(each), after) for each in drawings))
+def page_of(published: PublishedReport, *, at: datetime) -> bytes:
+    """A report as one HTML page to keep, with the same charts, numbers and code as its files."""
+    report = report_in(published)
+    return render(_document(report, seal_of(published, report, at=at)), "html")
+
+
+def _document(report: Report, seal: Seal) -> Document:
+    return replace(illustrated(report, pictures(report, earlier_of(report))), mark=mark_of(seal))
 
 
 def subject(published: PublishedReport) -> str:
