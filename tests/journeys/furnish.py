@@ -311,7 +311,7 @@ def _reports(cast: Any) -> dict[str, Sequence[tuple[Any, ...]]]:
     return {
         **dict.fromkeys(
             (
-                "reporting_year", "reporting_checks", "reporting_differences", "reporting_narrative",
+                "reporting_year", "reporting_days", "reporting_checks", "reporting_differences", "reporting_narrative",
                 "reporting_contributions",
             ),
             one,

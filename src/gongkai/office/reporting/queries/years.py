@@ -208,7 +208,8 @@ def _uploads(rows: Collection[ReportYear]) -> dict[tuple[int, int], Upload]:
     """The last file that came in for each agency and year."""
     years = {each.year for each in rows}
     received = ReceivedReport.objects.filter(year__in=years, organ__in={each.organ_id for each in rows})
-    values = with_stage(received).order_by("pk").values_list("organ", "year", "pk", "decided", "received_at")
+    rows_of = with_stage(received).order_by("pk")
+    values = rows_of.values_list("organ", "year", "pk", "decided", "received_at")  # type: ignore[misc]
     return {(organ, year): Upload(pk, decided_stage(decided), localdate(at)) for organ, year, pk, decided, at in values}
 
 
