@@ -191,6 +191,17 @@ def test_an_attachment_is_linked_not_copied_and_its_withdrawal_leaves_the_store_
     assert shown["file"].read_bytes() == b"%PDF-1.7"
 
 
+def test_an_attachment_with_a_name_longer_than_a_disk_takes_is_answered_and_can_be_withdrawn(committed, tmp_path):
+    shown["file"] = tmp_path / "0123abcd"
+    shown["file"].write_bytes(b"%PDF-1.7")
+    address = f"/attachments/12/1/{'青溪县政府信息公开' * 12}.pdf"
+    for _ in range(2):
+        assert b"".join(get(address).streaming_content) == b"%PDF-1.7"
+    with transaction.atomic():
+        actions.touch([keys.item(12)])
+    assert [each for each in committed.rglob("*") if each.is_file()] == []
+
+
 def test_reconciling_deletes_what_is_unknown_altered_or_half_written(committed):
     for pk in (1, 2, 3):
         get(f"/items/{pk}/")

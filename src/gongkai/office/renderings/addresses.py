@@ -15,6 +15,8 @@ _PAGE = re.compile(rf"((?:/{_NAME})*)/({_NAME})/")
 _DATA = re.compile(rf"((?:/{_NAME})*)/({_NAME}(?:\.{_NAME})*\.(xml|atom|rss|txt|json|csv|ndjson))")
 # An attachment's name is the public's: any characters but those that would lead elsewhere, end a header or be hidden.
 _ATTACHMENT = re.compile(r"/attachments/([0-9]{1,18})/([0-9]{1,4})/([^\x00-\x1f\x7f/\\~.][^\x00-\x1f\x7f/\\]{0,119})")
+_LONGEST_FILE_NAME = 255
+"""Bytes a disk takes for a name (NAME_MAX). An attachment may have 120 characters, which are 360 bytes of Chinese."""
 _ATTACHMENT_FILE = re.compile(r"attachments/(?:~[0-9]{3}/)?([0-9]+)-([0-9]+)-([^/]+)")
 _NUMBER = re.compile(r"[0-9]{4,}")
 
@@ -111,4 +113,5 @@ def _attachment_file(path: str) -> str | None:
     if found is None or not path.isprintable():
         return None
     shard = f"~{found[1][-3:]}/" if len(found[1]) > 3 else ""
-    return f"attachments/{shard}{found[1]}-{found[2]}-{found[3]}"
+    name = f"{found[1]}-{found[2]}-{found[3]}"
+    return f"attachments/{shard}{name}" if len(name.encode()) <= _LONGEST_FILE_NAME else None
