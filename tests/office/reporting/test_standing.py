@@ -95,4 +95,6 @@ def test_what_was_handed_over_counts_for_the_office_and_not_yet_for_the_public(c
     [settled] = SettledReport.objects.all()
     assert (settled.report_year, settled.is_public) == (report, False)
     assert [row.agency for row in collected(Wanted(2024, 2024)).rows] == ["青溪县教育局"]
-    assert "青溪县教育局" not in client.get(reverse("report_data")).content.decode()
+    page = reverse("report_data_report", args=[settled.pk])
+    assert page not in client.get(reverse("report_data")).content.decode()
+    assert client.get(page).status_code == 404
