@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 import openpyxl
 import xlsxwriter
@@ -43,7 +44,7 @@ def read(data: bytes, name: str) -> dict[str, list[Row]]:
     if len(data) > LARGEST_BYTES:
         raise Unreadable(f"文件超过 {LARGEST_BYTES // 2**20} MB。请分成几个文件导入。")
     if data[:2] == b"PK":
-        return _read_xlsx(data)
+        return {name: list(_rows(lines)) for name, lines in lines_of(data).items()}
     if data[:4] == b"\xd0\xcf\x11\xe0":
         raise Unreadable("这是旧格式的 Excel 文件（.xls）。请另存为“Excel 工作簿（.xlsx）”后再导入。")
     return {name.rpartition(".")[0] or name: list(_rows(_csv_lines(data)))}
@@ -74,13 +75,20 @@ def write_csv(rows: Iterable[Sequence[object]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _read_xlsx(data: bytes) -> dict[str, list[Row]]:
+def lines_of(data: bytes) -> dict[str, list[tuple[object, ...]]]:
+    """The cells of a workbook's sheets by name, as they are stored, without calculating anything.
+
+    Errors: Unreadable for what is no workbook, and for what unpacks to something vast.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
+            # Nothing unpacks to more than the archive says of it: zipfile stops there.
             if sum(each.file_size for each in package.infolist()) > LARGEST_UNPACKED:
                 raise Unreadable("文件解开后过大，可能已损坏或者被人做过手脚。请重新导出后再导入。")
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        return {sheet.title: list(_rows(sheet.iter_rows(values_only=True))) for sheet in book.worksheets}
+        return {
+            sheet.title: list(islice(sheet.iter_rows(values_only=True), MOST_ROWS + 1)) for sheet in book.worksheets
+        }
     except Unreadable:
         raise
     except Exception as error:  # a library stumbled over a broken file in a way of its own

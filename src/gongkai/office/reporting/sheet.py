@@ -9,18 +9,17 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-import openpyxl
 import xlsxwriter
 from django.db import transaction
 
 from gongkai.office.accounts.models import User
 from gongkai.office.accounts.policy import Refused
+from gongkai.office.organs.tables import Unreadable, lines_of
 from gongkai.office.reporting.actions.contributions import answer, name_of, number_from
 from gongkai.office.reporting.contributing import plain
 from gongkai.office.reporting.models import Contribution
 from gongkai.office.reporting.queries.contributions import Asked
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADINGS = ("编号", "机关", "数据", "单位", "上年", "本年数量", "依据")
 _LARGEST = 5_000_000
 
@@ -64,9 +63,8 @@ def answers_from(content: bytes, asked: Iterable[Asked], *, by: User, at: dateti
     if len(content) > _LARGEST:
         return [Problem(0, "文件超过5 MB，不像是下载的报送表。请只保留一张表后再上传。")], 0
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        rows = [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
-    except Exception:
+        rows = [list(row) for row in next(iter(lines_of(content).values()), [])]
+    except Unreadable:
         return [Problem(0, "这不是能打开的XLSX表格。请下载本页的表格，填好后原样上传。")], 0
     if not rows or [str(each or "").strip() for each in rows[0][: len(HEADINGS)]] != list(HEADINGS):
         return [Problem(0, f"第一行的栏目要依次是：{'、'.join(HEADINGS)}。请下载本页的表格填写。")], 0

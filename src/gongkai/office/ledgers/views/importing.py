@@ -27,6 +27,7 @@ from gongkai.office.ledgers.forms import FileForm
 from gongkai.office.ledgers.intake import IDENTIFIER
 from gongkai.office.ledgers.ledger import Ledger
 from gongkai.office.ledgers.views.frame import to_list
+from gongkai.office.organs.tables import XLSX
 from gongkai.office.personal import files
 from gongkai.office.publishing.importing.reading import FORMATS, CannotImport
 
@@ -88,9 +89,7 @@ def template(request: HttpRequest, ledger: Ledger) -> HttpResponse:
     told.set_column(0, 0, 24)
     told.set_column(2, 2, 80)
     book.close()
-    response = HttpResponse(
-        file.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
+    response = HttpResponse(file.getvalue(), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{ledger.key}.xlsx"'
     return response
 

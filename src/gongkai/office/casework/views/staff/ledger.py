@@ -12,8 +12,7 @@ from gongkai.office.accounts.policy import Refused
 from gongkai.office.audit.actions import Act, record
 from gongkai.office.casework import policy
 from gongkai.office.casework.ledger import spreadsheet
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from gongkai.office.organs.tables import XLSX
 
 
 def ledger(request: HttpRequest) -> HttpResponse:

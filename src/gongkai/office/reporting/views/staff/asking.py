@@ -13,13 +13,14 @@ from django.utils.timezone import localdate, now
 from gongkai.office.accounts.desk_pages import asked, person
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.organs.models import Organ
+from gongkai.office.organs.tables import XLSX
 from gongkai.office.publishing.actions import store_file
 from gongkai.office.reporting import actions, policy, queries, sources
 from gongkai.office.reporting.actions.contributions import name_of, number_from
 from gongkai.office.reporting.contributing import plain
 from gongkai.office.reporting.forms import AnswerForm, AskForm, ReasonForm, SheetForm
 from gongkai.office.reporting.models import Contribution, ReportYear
-from gongkai.office.reporting.sheet import WORKBOOK, Problem, answers_from, workbook
+from gongkai.office.reporting.sheet import Problem, answers_from, workbook
 from gongkai.office.reporting.views.staff.parts import may, report_year
 
 
@@ -69,7 +70,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The workbook to be filled in: a row for each number, last year's beside it."""
     report = report_year(request, pk)
     mine = queries.contributions_of(report, policy.within(person(request), on=localdate()))
-    response = HttpResponse(workbook(mine), content_type=WORKBOOK)
+    response = HttpResponse(workbook(mine), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="contributions-{report.year}.xlsx"'
     return response
 

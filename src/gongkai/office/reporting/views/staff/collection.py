@@ -20,6 +20,7 @@ from gongkai.office.accounts import typed
 from gongkai.office.accounts.desk_pages import person
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.organs.models import Organ
+from gongkai.office.organs.tables import XLSX
 from gongkai.office.reporting import policy
 from gongkai.office.reporting.collection import Collected, Wanted, cells, collected, hierarchy, name_of
 from gongkai.office.reporting.collection_sheet import workbook
@@ -31,7 +32,7 @@ from gongkai.regulation.annual_report.forms import EDITIONS
 TOP = 15
 FIRST_CELL = "applications.new_received.total"
 TABLES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
     "csv": "text/csv; charset=utf-8",
     "parquet": "application/vnd.apache.parquet",
 }

@@ -16,10 +16,10 @@ from gongkai.office.accounts import typed
 from gongkai.office.accounts.desk_pages import person
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.organs.models import Organ
+from gongkai.office.organs.tables import XLSX
 from gongkai.office.publishing.queries import overdue_columns
 from gongkai.office.reporting import policy
 from gongkai.office.reporting.queries.supervision import Behind, supervision, terms
-from gongkai.office.reporting.sheet import WORKBOOK
 from gongkai.office.reporting.supervising import ROUNDS, WATCHED, Round, Term
 from gongkai.office.reporting.supervision_sheet import workbook
 
@@ -87,7 +87,7 @@ def records(request: HttpRequest, figure: str) -> HttpResponse:
 def sheet(request: HttpRequest) -> HttpResponse:
     """A year's four tables, every term of it, as a workbook."""
     asked = _asked(request)
-    response = HttpResponse(workbook(asked.organs, asked.year, today=asked.today), content_type=WORKBOOK)
+    response = HttpResponse(workbook(asked.organs, asked.year, today=asked.today), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="supervision-{asked.year}.xlsx"'
     return response
 
