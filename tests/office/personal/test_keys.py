@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gongkai.office.personal.keys import KeyMissing, fingerprint, new_key, renew, seal, unseal
+from gongkai.office.personal.keys import KeyMissing, fingerprint, new_key, seal, unseal
 
 NAME = "孙申请人"
 
@@ -25,7 +25,7 @@ def test_a_new_key_in_front_seals_and_the_old_one_still_opens(settings: Any) -> 
     old = seal(NAME)
     settings.PERSONAL_KEYS = [new_key(), *settings.PERSONAL_KEYS]
     assert unseal(old) == NAME
-    renewed = renew(old)
+    renewed = seal(unseal(old))
     settings.PERSONAL_KEYS = settings.PERSONAL_KEYS[:1]
     assert unseal(renewed) == NAME
 

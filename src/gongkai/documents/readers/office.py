@@ -19,7 +19,6 @@ from gongkai.documents.model import Document
 from gongkai.documents.readers import limits, refusing
 from gongkai.documents.readers.refusing import CannotRead
 
-TEXT_KINDS = frozenset({"doc", "wps", "odt", "rtf"})
 SHEET_KINDS = frozenset({"xls", "et", "ods", "xlsb"})
 STOPS_AFTER = limits.SECONDS - 1.0  # seconds; leaves time to read what it wrote
 

@@ -14,6 +14,7 @@ from gongkai.office.accounts.policy import Refused
 from gongkai.office.applicants import mailing
 from gongkai.office.applicants.models import Account, MailedLink, Visit, WrongPassword
 from gongkai.office.applicants.queries import (
+    LINK_HOURS,
     LINK_LIFETIME,
     digest_of,
     due_to_close,
@@ -205,7 +206,7 @@ def _taken(token: str, purpose: str, at: datetime) -> MailedLink:
     """The link of a token, which is used up by this; so are the others of its mailbox and purpose."""
     link = find_link(token, at=at)
     if link is None or link.purpose != purpose or not MailedLink.objects.filter(pk=link.pk).delete()[0]:
-        raise Refused("这个网址已经用过或者超过了两小时，没有改变什么。需要的，请重新申请一封邮件。")
+        raise Refused(f"这个网址已经用过或者超过了 {LINK_HOURS} 小时，没有改变什么。需要的，请重新申请一封邮件。")
     for other in MailedLink.objects.filter(email_mark=link.email_mark, purpose=purpose):
         _forget(other)
     return link

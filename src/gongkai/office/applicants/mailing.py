@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from gongkai.office.applicants.queries import LINK_HOURS
 from gongkai.office.notices import actions as notices
 from gongkai.office.notices.models import Outgoing
 from gongkai.office.organs.queries import site
@@ -89,4 +90,4 @@ def _address(token: str) -> str:
 
 
 def _good_for() -> str:
-    return "网址两小时内有效，只能用一次。"
+    return f"网址 {LINK_HOURS} 小时内有效，只能用一次。"

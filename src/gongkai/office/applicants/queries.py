@@ -13,7 +13,8 @@ from gongkai.office.notices.queries import is_on
 from gongkai.office.notices.states import Channel
 from gongkai.office.personal.keys import fingerprint
 
-LINK_LIFETIME = timedelta(hours=2)
+LINK_HOURS = 2
+LINK_LIFETIME = timedelta(hours=LINK_HOURS)
 ANYWHERE = 10
 """So many times the limit of one network lock a mailbox for all of them: a password is not tried from a thousand places."""
 _GRAIN = 60

@@ -16,9 +16,6 @@ from gongkai.office.casework.models import Application, ApplicationEvent, Consul
 from gongkai.regulation import application as law
 from gongkai.regulation.letters import kind_of
 
-SHORT = 6
-"""Days of one reason that stand one by one; longer runs are drawn together."""
-
 
 @dataclass(frozen=True, slots=True)
 class Day:

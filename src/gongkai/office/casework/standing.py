@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -146,16 +146,3 @@ def confirm_by(application: Application, days: Workdays | None = None) -> date:
     if application.channel in SAME_DAY_CONFIRMATION:
         return application.submitted_on
     return (days or calendar()).add(application.submitted_on, CONFIRM_WITHIN)
-
-
-def refresh_all(applications: Iterable[Application], *, on: date, days: Workdays | None = None) -> int:
-    """The same for many, in batches; gives how many rows changed."""
-    changed, batch = 0, []
-    for application in applications:
-        before = tuple(getattr(application, name) for name in DERIVED[:-1])
-        derive(application, list(application.events.all()), on=on, days=days)
-        if before != tuple(getattr(application, name) for name in DERIVED[:-1]):
-            batch.append(application)
-    if batch:
-        changed = Application.objects.bulk_update(batch, list(DERIVED), batch_size=200)
-    return changed

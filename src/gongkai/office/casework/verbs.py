@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -135,12 +135,3 @@ _CHECKS: Mapping[str, Callable[[Application], str]] = {
     "receive_reason": lambda case: "" if _reason_asked(case) else "没有要求过申请人说明理由。",
 }
 """What only the office can know beforehand."""
-
-
-def is_offered(grouped: dict[str, list[Offer]], key: str) -> bool:
-    """Whether a verb can be done."""
-    return any(offer.verb.key == key and not offer.refusal for offer in _flat(grouped))
-
-
-def _flat(grouped: dict[str, list[Offer]]) -> Iterable[Offer]:
-    return (offer for some in grouped.values() for offer in some)

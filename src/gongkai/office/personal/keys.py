@@ -45,14 +45,6 @@ def unseal_bytes(ciphertext: bytes) -> bytes:
         ) from None
 
 
-def renew(ciphertext: str) -> str:
-    """The same text sealed with the newest key.
-
-    Errors: KeyMissing.
-    """
-    return seal(unseal(ciphertext))
-
-
 def renew_bytes(ciphertext: bytes) -> bytes:
     """The same content sealed with the newest key.
 

@@ -50,7 +50,7 @@ def _ask_for_link(request: HttpRequest, template: str, *, wants_new: bool) -> Ht
         verdict = captcha.solve(request.POST.get("captcha_token", ""), request.POST.get("captcha_answer", ""), at=at)
         if verdict is captcha.Verdict.RIGHT:
             actions.ask_for_link(form.cleaned_data["email"], wants_new=wants_new, at=at)
-            return render(request, "applicants/sent.html", {"again": request.path})
+            return render(request, "applicants/sent.html", sent(request))
         captcha_error = verdict.message
     way: captcha.Kind = "question" if request.GET.get("check") == "question" else "picture"
     context = {
@@ -72,7 +72,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     at = timezone.now()
     link = queries.find_link(token, at=at)
     if link is None:
-        return render(request, "applicants/link_over.html", status=410)
+        return render(request, "applicants/link_over.html", {"hours": queries.LINK_HOURS}, status=410)
     return _confirm(request, token) if link.purpose == MailedLink.Purpose.ADDRESS else _set(request, token, link)
 
 
@@ -131,6 +131,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     response = redirect("applicant_sign_in")
     leave(request, response)
     return response
+
+
+def sent(request: HttpRequest) -> dict[str, Any]:
+    """What the page after a mail was asked for says: where to ask again, how long the link holds, how many mails there are."""
+    return {"again": request.path, "hours": queries.LINK_HOURS, "most": actions.MOST_LINKS}
 
 
 def _entered(account: Account) -> HttpResponse:

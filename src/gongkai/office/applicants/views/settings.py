@@ -13,6 +13,7 @@ from gongkai.office.accounts.visitors import Limit
 from gongkai.office.applicants import actions
 from gongkai.office.applicants.forms import ChangePasswordForm, NewAddressForm, PresentPasswordForm
 from gongkai.office.applicants.models import Account
+from gongkai.office.applicants.views.entering import sent
 from gongkai.office.applicants.visits import enter, leave, signed_in
 
 CHANGES = Limit("applicant-change", times=20, seconds=600)
@@ -58,7 +59,7 @@ def change_address(request: HttpRequest, account: Account) -> HttpResponse:
         except Refused as refused:
             form.add_error("email", str(refused))
         else:
-            return render(request, "applicants/sent.html", {"again": request.path})
+            return render(request, "applicants/sent.html", sent(request))
     context = {"form": form, "account": account}
     return render(request, "applicants/change_address.html", context, status=422 if form.errors else 200)
 

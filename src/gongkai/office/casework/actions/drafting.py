@@ -25,7 +25,8 @@ from gongkai.office.organs.models import Organ
 from gongkai.office.personal import files as sealed
 from gongkai.office.publishing.queries import kind_of, public_name
 
-LIFETIME = timedelta(hours=2)
+HOURS = 2
+LIFETIME = timedelta(hours=HOURS)
 """How long an untouched draft is kept: a long telephone call, not a night on a shared computer."""
 MOST_FILES = 8
 MOST_BYTES = 2 * 1024 * MEGABYTE

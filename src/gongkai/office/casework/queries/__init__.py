@@ -3,6 +3,7 @@
 from gongkai.office.casework.counting import counted, tally
 from gongkai.office.casework.queries.desk import (
     FILTERS,
+    SOON,
     Arrears,
     CaseBoard,
     DueDay,
@@ -34,6 +35,7 @@ from gongkai.office.casework.queries.yearly import GROUPS, Year, yearly
 __all__ = [
     "FILTERS",
     "GROUPS",
+    "SOON",
     "Arrears",
     "CaseBoard",
     "DueDay",

@@ -104,7 +104,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     """GET, POST /applications/preview/: what will be sent, what is public already, and the last step."""
     draft = _draft(request)
     if draft is None:
-        return render(request, "casework/public/expired.html", {"lifetime": drafting.LIFETIME}, status=410)
+        return render(request, "casework/public/expired.html", {"hours": drafting.HOURS}, status=410)
     if draft.application_id:
         return redirect("apply_receipt")
     if request.method == "POST":
@@ -188,6 +188,7 @@ def _preview(request: HttpRequest, draft: ApplicationDraft, **problems: Any) -> 
         ],
         "is_complete": not particulars.problems(),
         "files": draft.files.all(),
+        "hours": drafting.HOURS,
         "public": already_public(particulars),
         "captcha": captcha.challenge(way, at=timezone.now()),
         "captcha_switch": here if way == "question" else f"{here}?check=question",

@@ -60,6 +60,7 @@ def arrears(request: HttpRequest) -> HttpResponse:
         raise Refused(policy.nowhere(person(request), "see"))
     context = {
         "rows": queries.arrears(organs, on=today),
+        "soon_days": queries.SOON,
         "steps": queries.bottlenecks(organs, on=today),
         "back_url": reverse("casework_cases"),
         **_BACK,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.organs.models import Organ
-from gongkai.office.publishing import actions, policy, precheck
+from gongkai.office.publishing import actions, files, policy, precheck
 from gongkai.office.publishing.content import AttachedFile, Content
 from gongkai.office.publishing.differences import differences
 from gongkai.office.publishing.forms import GROUPS, ItemForm, initial_of
@@ -113,7 +114,7 @@ def _form(
         by_field[field_of(finding)].append(said_of)
     groups = [(legend, [(form[name], by_field.pop(name, [])) for name in names]) for legend, names in GROUPS]
     correction = form["correction_note"] if item is not None and item.published_at else None
-    files = StoredFile.objects.defer("text").in_bulk([each.sha256 for each in form.kept])
+    stored = StoredFile.objects.defer("text").in_bulk([each.sha256 for each in form.kept])
     summary = [(name, FIELD_LABELS.get(name, "正文"), errors) for name, errors in form.errors.items()]
     context = {
         "form": form,
@@ -121,9 +122,10 @@ def _form(
         "item": item,
         "draft": draft,
         "groups": groups,
+        "largest": min(files.LARGEST, settings.UPLOAD_MAX_BYTES) // files.MEGABYTE,
         "correction": correction,
         "correction_findings": by_field.pop("correction_note", []),
-        "attachments": [(number, each, files.get(each.sha256)) for number, each in enumerate(form.kept, start=1)],
+        "attachments": [(number, each, stored.get(each.sha256)) for number, each in enumerate(form.kept, start=1)],
         "attachment_findings": by_field.pop("attachments", []),
         "other_findings": [each for rest in by_field.values() for each in rest],
         "found_count": len(found),

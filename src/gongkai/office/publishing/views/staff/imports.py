@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.organs import tables
 from gongkai.office.publishing import policy
+from gongkai.office.publishing.files import MEGABYTE
 from gongkai.office.publishing.forms import ImportForm
 from gongkai.office.publishing.importing import ordering
 from gongkai.office.publishing.importing.reading import FORMATS
@@ -47,6 +49,7 @@ def imports(request: HttpRequest, moment: Moment) -> HttpResponse:
         "page": page,
         "lines": [(each, _state(each)) for each in page],
         "formats": FORMATS,
+        "largest": settings.UPLOAD_MAX_BYTES // MEGABYTE,
         "required": REQUIRED,
         "optional": [name for name in HEADINGS if name not in REQUIRED],
     }
