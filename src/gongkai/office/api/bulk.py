@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterator
+from itertools import chain
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from gongkai.office.api import presenting
 from gongkai.office.api.cursor import Cursor
 from gongkai.office.api.filters import ItemFilter, after
+from gongkai.office.organs.tables import csv_lines
 from gongkai.office.publishing.models import Item
 
 _STEP = 500
@@ -34,7 +35,6 @@ _COLUMNS = (
     ("内容概述", "summary"),
     ("网页地址", "url"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -57,11 +57,9 @@ def _ndjson(found: QuerySet[Item]) -> Iterator[str]:
 
 
 def _csv(found: QuerySet[Item]) -> Iterator[str]:
-    line = csv.writer(_Line())
-    yield "\ufeff" + line.writerow([label for label, _ in _COLUMNS])
-    for each in _in_steps(found.defer("body")):
-        record = presenting.item_summary(each) | {"agency": each.organ.name}
-        yield line.writerow([_safe(record[key]) for _, key in _COLUMNS])
+    records = (presenting.item_summary(each) | {"agency": each.organ.name} for each in _in_steps(found.defer("body")))
+    rows = ([record[key] for _, key in _COLUMNS] for record in records)
+    return csv_lines(chain([[label for label, _ in _COLUMNS]], rows))
 
 
 def _in_steps(found: QuerySet[Item]) -> Iterator[Item]:
@@ -72,16 +70,3 @@ def _in_steps(found: QuerySet[Item]) -> Iterator[Item]:
         last = step[-1]
         assert last.published_at is not None
         place = Cursor(last.published_at, last.pk)
-
-
-def _safe(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-class _Line:
-    """What the csv writer writes to: gives each line back instead of keeping it."""
-
-    def write(self, text: str) -> str:
-        return text

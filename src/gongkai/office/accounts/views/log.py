@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from itertools import islice
+from itertools import chain, islice
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -21,6 +20,7 @@ from gongkai.office.accounts.models import User
 from gongkai.office.audit import names, queries
 from gongkai.office.audit.actions import Act, record
 from gongkai.office.audit.models import Entry
+from gongkai.office.organs.tables import csv_lines
 
 ON_A_PAGE = 50
 LONGEST_WALK = 200_000
@@ -112,20 +112,15 @@ def _midnight(day: date) -> datetime:
 
 
 def _lines(found: QuerySet[Entry]) -> Iterator[str]:
-    class Line:
-        def write(self, text: str) -> str:
-            return text
+    return csv_lines(chain([_HEADINGS], map(_cells, found.iterator(chunk_size=2000))))
 
-    writer = csv.writer(Line())
-    yield "\ufeff" + writer.writerow(_HEADINGS)
-    for each in found.iterator(chunk_size=2000):
-        at, detail = timezone.localtime(each.at), json.dumps(each.detail, ensure_ascii=False, sort_keys=True)
-        cells = (
-            each.sequence, f"{at:%Y-%m-%d %H:%M:%S}", each.actor, names.act_name(each.act), each.act, each.subject,
-            each.citation, detail, each.previous_hash, each.hash,
-        )  # fmt: skip
-        # No cell begins like a formula: an actor is a number or a word, and particulars are in brackets.
-        yield writer.writerow(cells)
+
+def _cells(each: Entry) -> tuple[object, ...]:
+    at, detail = timezone.localtime(each.at), json.dumps(each.detail, ensure_ascii=False, sort_keys=True)
+    return (
+        each.sequence, f"{at:%Y-%m-%d %H:%M:%S}", each.actor, names.act_name(each.act), each.act, each.subject,
+        each.citation, detail, each.previous_hash, each.hash,
+    )  # fmt: skip
 
 
 def _auditor(request: HttpRequest) -> User:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -22,6 +22,7 @@ from gongkai.office.ledgers import policy, queries
 from gongkai.office.ledgers.ledger import Ledger, Shown
 from gongkai.office.ledgers.showing import as_text, particulars
 from gongkai.office.ledgers.views.frame import entry_of, to_list
+from gongkai.office.organs.tables import csv_lines
 
 PAGE_LENGTH = 50
 _ONE_LINE = 16
@@ -33,7 +34,6 @@ _VERBS = {
     "import": "导入",
     "reveal": "查看原文",
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -139,16 +139,9 @@ def _width(column: Shown, cell: Any) -> str:
 
 def _lines(ledger: Ledger, rows: QuerySet[Any]) -> Iterator[str]:
     """One line an entry; what is sealed stays where it is."""
-    line = csv.writer(_Line())
     fields = {name: field for name, field in ledger.form.base_fields.items() if name not in ledger.sealed}
-    yield "\ufeff" + line.writerow([str(field.label) for field in fields.values()])
-    for each in rows.iterator(chunk_size=500):
-        cells = [as_text(field, getattr(each, name)) for name, field in fields.items()]
-        yield line.writerow([f"'{text}" if text.startswith(_FORMULA) else text for text in cells])
-
-
-class _Line:
-    """What the csv writer writes to: gives each line back instead of keeping it."""
-
-    def write(self, text: str) -> str:
-        return text
+    said = (
+        [as_text(field, getattr(each, name)) for name, field in fields.items()]
+        for each in rows.iterator(chunk_size=500)
+    )
+    return csv_lines(chain([[str(field.label) for field in fields.values()]], said))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
-from io import StringIO
 from typing import Any
 
 from django.db.models import Count
@@ -16,6 +14,7 @@ from django.views.decorators.http import require_safe
 from gongkai.documents import charts
 from gongkai.office.accounts import typed
 from gongkai.office.organs.queries import site
+from gongkai.office.organs.tables import csv_lines
 from gongkai.office.renderings.stored import stored
 from gongkai.office.reporting.collection import cells, name_of
 from gongkai.office.reporting.models import SettledReport
@@ -192,13 +191,4 @@ def _drawn(chart: str) -> SafeString:
 
 
 def _csv(heads: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> HttpResponse:
-    written = StringIO()
-    writer = csv.writer(written)
-    writer.writerow(heads)
-    for row in rows:
-        writer.writerow("" if value is None else _harmless(value) for value in row)
-    return HttpResponse("\ufeff" + written.getvalue(), content_type="text/csv; charset=utf-8")
-
-
-def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    return HttpResponse("".join(csv_lines([heads, *rows])), content_type="text/csv; charset=utf-8")
