@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from gongkai.office.accounts.models import Appointment, Role
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.audit.models import Entry, Seal
-from gongkai.office.casework import files, letters
+from gongkai.office.casework import files, letter_record, letters
 from gongkai.office.casework.actions.writing import (
     draft_letter,
     edit_letter,
@@ -235,4 +235,4 @@ def test_every_kind_has_a_series_of_its_own_or_shares_it_on_purpose() -> None:
     ],
 )
 def test_what_is_wanted_is_cited_without_asking_twice(wanted: str, cited: str) -> None:
-    assert letters.wanted(Application(wanted=wanted)) == cited
+    assert letter_record.wanted(Application(wanted=wanted)) == cited

@@ -10,7 +10,8 @@ from django import forms
 
 from gongkai.office.casework import letters
 from gongkai.office.casework.actions.delivering import CARRIERS
-from gongkai.office.casework.letters import GROUNDS, Composed
+from gongkai.office.casework.letter_record import GROUNDS
+from gongkai.office.casework.letters import Composed
 from gongkai.office.casework.models import Delivery, Letter, LetterSettings
 from gongkai.office.casework.requirements import is_discretionary
 from gongkai.regulation.application import Outcome

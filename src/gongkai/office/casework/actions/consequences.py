@@ -11,7 +11,7 @@ from django.db import transaction
 
 from gongkai.office.accounts.models import User
 from gongkai.office.accounts.policy import Refused
-from gongkai.office.casework import letters
+from gongkai.office.casework import letter_record, letters
 from gongkai.office.casework.actions.entering import Entry, enter, locked, refuse_unless_lawful
 from gongkai.office.casework.actions.fees import fee_of
 from gongkai.office.casework.actions.record_reply import record_reply
@@ -141,7 +141,7 @@ def enter_receipt(letter: Letter, *, on: date, by: User, at: datetime) -> Applic
             reason = "对方签收的日期登记以后，期限从签收之日起算。"
             enter(application, Entry("struck", event.on, {}, reason, strikes=event), by=by, at=at)
             entry = Entry(
-                event.kind, event.on, {**event.detail, "received_on": on.isoformat()}, letters.words_of(event)
+                event.kind, event.on, {**event.detail, "received_on": on.isoformat()}, letter_record.words_of(event)
             )
             made = enter(application, entry, by=by, at=at)
     except Refused:
@@ -154,7 +154,7 @@ def enter_receipt(letter: Letter, *, on: date, by: User, at: datetime) -> Applic
 def _facts_of(letter: Letter) -> Facts:
     assert letter.on is not None
     given = letters.values(letters.loaded(letter.given))
-    return {**letters.on_record(letter.application, letter.kind, letter.on, given, letter.consultation), **given}
+    return {**letter_record.on_record(letter.application, letter.kind, letter.on, given, letter.consultation), **given}
 
 
 def _entered_already(letter: Letter, follows: _Follows) -> ApplicationEvent | None:

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -24,6 +25,7 @@ from gongkai.office.casework.actions.entering import locked, subject
 from gongkai.office.casework.actions.writing import why_not_reply
 from gongkai.office.casework.models import ApplicationFile, Delivery, Letter, LetterStep
 from gongkai.office.notices import actions as notices
+from gongkai.office.notices.models import Outgoing
 from gongkai.office.notices.states import State
 from gongkai.regulation.letters import kind_of, reply_kind
 
@@ -68,46 +70,22 @@ def deliver(
     _refuse_a_wrong_day(letter, day, today)
     _refuse_an_unproved_copy(letter)
     delivery = Delivery(letter=letter, way=way, by=by, begun_at=at)
-    about = f"casework.letter:{letter.pk}"
-    title = kind_of(letter.kind).name
     match way:
         case Delivery.Way.MAIL:
             if refusal := why_not_reply(letter, on=today):
                 raise Refused(refusal)
+            about = f"casework.letter:{letter.pk}"
             delivery.notice = notices.send(_mail(letter, to, about, by, letter.deliveries.count() + 1), at=at)
         case Delivery.Way.ONLINE:
             if kind_of(letter.kind).recipient != "applicant":
                 raise Refused("网上下载只适用于发给申请人的文书：别人没有查询码。请改用邮寄、电子邮件或者当面送达。")
             delivery.on = today
         case Delivery.Way.POST:
-            if carrier not in CARRIERS:
-                raise Refused("邮寄须通过邮政企业（挂号信或者邮政特快专递）：其他快递公司不能寄递国家机关公文。")
-            to = to.strip() or (application.address if kind_of(letter.kind).recipient == "applicant" else "")
-            if not to:
-                raise Refused("请填写收件地址。")
             delivery.on = day
-            delivery.notice = notices.hand_over(
-                about,
-                way="post",
-                subject=title,
-                at=at,
-                to=to,
-                tracking_number=tracking_number,
-                organ=application.organ_id,
-                by=by.staff_number,
-            )
+            delivery.notice = _posted(letter, to, carrier, tracking_number, by=by, at=at)
         case Delivery.Way.COUNTER:
             delivery.on = delivery.received_on = day
-            delivery.notice = notices.hand_over(
-                about,
-                way="counter",
-                subject=title,
-                at=at,
-                organ=application.organ_id,
-                by=by.staff_number,
-                signed_by=signed_by,
-                relation=relation,
-            )
+            delivery.notice = _handed_over(letter, by=by, at=at, way="counter", signed_by=signed_by, relation=relation)
         case _:
             raise Refused("请选择送达方式。")
     delivery.save()
@@ -119,6 +97,28 @@ def deliver(
     if way == Delivery.Way.ONLINE:
         _tell_it_is_ready(letter, by=by, at=at)
     return delivery
+
+
+def _posted(letter: Letter, to: str, carrier: str, tracking_number: str, *, by: User, at: datetime) -> Outgoing:
+    """A letter given to the post. Errors: Refused for another carrier, or without an address."""
+    if carrier not in CARRIERS:
+        raise Refused("邮寄须通过邮政企业（挂号信或者邮政特快专递）：其他快递公司不能寄递国家机关公文。")
+    to = to.strip() or (letter.application.address if kind_of(letter.kind).recipient == "applicant" else "")
+    if not to:
+        raise Refused("请填写收件地址。")
+    return _handed_over(letter, by=by, at=at, way="post", to=to, tracking_number=tracking_number)
+
+
+def _handed_over(letter: Letter, *, by: User, at: datetime, **how: Any) -> Outgoing:
+    """The entry in the ledger of notices for what no machine sends."""
+    return notices.hand_over(
+        f"casework.letter:{letter.pk}",
+        subject=kind_of(letter.kind).name,
+        organ=letter.application.organ_id,
+        by=by.staff_number,
+        at=at,
+        **how,
+    )
 
 
 def settle_deliveries(*, at: datetime) -> int:

@@ -16,7 +16,7 @@ from gongkai.office.accounts.policy import Refused
 from gongkai.office.audit import actions as audit
 from gongkai.office.casework import files, policy
 from gongkai.office.casework.actions.entering import locked, subject
-from gongkai.office.casework.letters import GROUNDS
+from gongkai.office.casework.letter_record import GROUNDS
 from gongkai.office.casework.models import Application, ApplicationFile, Redaction
 
 MOST = 300

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from gongkai.office.accounts.models import User
 from gongkai.office.casework.actions.writing import draft_letter, submit_letter
-from gongkai.office.casework.letters import settings_of
+from gongkai.office.casework.letter_agency import settings_of
 from gongkai.office.casework.models import Application, Letter, LetterSettings
 from gongkai.office.organs.models import Organ
 from gongkai.regulation.letters import reply_kind

@@ -35,6 +35,7 @@ from gongkai.office.casework.actions.writing import (
     void_letter,
     why_not_reply,
 )
+from gongkai.office.casework.letter_agency import settings_of
 from gongkai.office.casework.letter_forms import (
     DecideForm,
     DeliverForm,
@@ -43,6 +44,7 @@ from gongkai.office.casework.letter_forms import (
     RedactionForm,
     SettingsForm,
 )
+from gongkai.office.casework.letter_record import GROUNDS, withheld_of
 from gongkai.office.casework.models import Application, Consultation, Letter
 from gongkai.office.casework.queries.letters import undelivered, waiting
 from gongkai.office.notices.actions import Unsendable
@@ -281,7 +283,7 @@ def letter_settings(request: HttpRequest, organ: str) -> HttpResponse:
     """GET, POST casework/letter-settings/<organ>/: whose court, whose reconsideration, whom to ask."""
     found = get_object_or_404(Organ, code=organ)
     policy.require(person(request), "settings", found, on=localdate())
-    current = letters.settings_of(found)
+    current = settings_of(found)
     form = SettingsForm(request.POST or None, initial={name: getattr(current, name) for name in SETTINGS})
     if request.method == "POST" and form.is_valid():
         set_letter_settings(found, **form.cleaned_data, by=person(request), at=now())
@@ -363,4 +365,4 @@ def _consultation(application: Application, kind: str, name: str, matter: str) -
 
 
 def _grounds(last: Any) -> list[tuple[str, str]]:
-    return [(text, letters.GROUNDS[ground]) for text, ground in letters.withheld_of(last)]
+    return [(text, GROUNDS[ground]) for text, ground in withheld_of(last)]
