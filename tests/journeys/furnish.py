@@ -30,6 +30,7 @@ def samples() -> dict[str, Sequence[tuple[Any, ...]]]:
     from gongkai.office.normative import actions as normative
     from gongkai.office.normative.kinds import KINDS
     from gongkai.office.organs import actions as organs
+    from gongkai.office.organs.models import Leader
     from gongkai.office.organs.views.staff import LISTS
     from gongkai.office.publishing import actions
     from gongkai.office.publishing.models import CatalogueRow
@@ -37,6 +38,7 @@ def samples() -> dict[str, Sequence[tuple[Any, ...]]]:
     from tests.journeys.furnish_ledgers import of_ledgers
     from tests.office.cast import NOW, PASSWORD, TODAY, appoint, assemble
     from tests.office.normative import records
+    from tests.office.organs.photographs import photograph
     from tests.office.publishing.stage import drafted, passed, published, submitted
 
     cast = assemble()
@@ -71,6 +73,8 @@ def samples() -> dict[str, Sequence[tuple[Any, ...]]]:
     organs.set_disclosure_office(
         cast.education, by="test", at=NOW, name="青溪县教育局办公室", phone="0990-2100002", address="青溪县文昌路8号"
     )
+    organs.set_rows(cast.education, Leader, [{"name": "吴一", "title": "局长"}, {"name": "郑二"}], by="test", at=NOW)
+    organs.set_portrait(cast.education, "吴一", photograph(), alternative="", by="test", at=NOW)
     task = cast.education.guide_updates.first()
     delegation = cast.first.delegations_given.create(
         delegate=cast.second, role=Role.FIRST_REVIEWER, from_date=TODAY, to_date=TODAY + timedelta(days=9000),
@@ -103,7 +107,7 @@ def samples() -> dict[str, Sequence[tuple[Any, ...]]]:
             ("normative_describe", "normative_number", "normative_publication", "normative_link"), ((made.pk,),)
         ),
         "organs_complete_guide_update": [(task.pk if task else 1,)],
-        **dict.fromkeys(("organs_edit", "organs_move"), (("qingxi-education",),)),
+        **dict.fromkeys(("organs_edit", "organs_move", "organs_portraits"), (("qingxi-education",),)),
         "organs_rows": [("qingxi-education", kind) for kind in LISTS],
         **dict.fromkeys(
             (

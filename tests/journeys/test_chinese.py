@@ -44,6 +44,8 @@ def seen(office: Office) -> Seen:
         answer = person.page.goto(address)
         found.count += 1
         found.words += [f"{address}: {word}" for word in foreign_words(person.page)]
+        if "---------" in person.page.content():
+            found.words.append(f"{address}: an empty choice in dashes")
         if answer.status not in (200, 403):
             found.broken.append(f"{address}: {answer.status}")
         if name == before:

@@ -11,8 +11,8 @@ ALLOWED = {
     # The parts an index number is made of, as the office's own rule names them; the licence every Chinese site shows.
     "uscc", "yyyymm", "seq", "ICP",
     # Terms without a Chinese name in use: the standard of the code on the phone, the start of a web address, names of sums.
-    # EMS is what the postal express service is called.
-    "EMS", "TOTP", "http", "https", "URL", "RSS", "API", "HTML", "SHA-256",
+    # EMS is what the postal express service is called, Esc what stands on a key.
+    "Esc", "EMS", "TOTP", "http", "https", "URL", "RSS", "API", "HTML", "SHA-256",
 }  # fmt: skip
 DATA = re.compile(
     r"qingxi[\w-]*|notices"  # codes of agencies and columns, chosen by the office

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from gongkai.office.engagement import actions as messages
-from gongkai.office.organs.models import DisclosureOffice, Organ
+from gongkai.office.organs.actions import set_portrait, set_rows
+from gongkai.office.organs.models import DisclosureOffice, Leader, Organ
 from gongkai.office.publishing.files import path_of
 from gongkai.office.publishing.models import CatalogueRow, Column, Item, ItemAttachment, StoredFile, Version
 from gongkai.office.publishing.queries import public_items
@@ -17,6 +18,7 @@ from gongkai.regulation.disclosure.catalogue import categories, fields
 from tests.office.cast import NOW, TODAY, Cast
 from tests.office.channels import entries as channels
 from tests.office.engagement import entries
+from tests.office.organs.photographs import photograph
 from tests.office.services import entries as services
 
 MATTERS = (
@@ -70,6 +72,12 @@ def fill(cast: Cast, *, items: int = 120) -> County:
         organ=cast.education, name="青溪县教育局办公室", address="青溪县书院路 8 号",
         office_hours="工作日 8:30—12:00，14:30—17:30", phone="0599-0000010",
     )  # fmt: skip
+    heads = [
+        {"name": "章云帆", "title": "县长", "portfolio": "领导县政府全面工作。", "profile": "1971年出生，大学学历。"},
+        {"name": "韩云帆", "title": "副县长", "portfolio": "分管教育、水利。"},
+    ]
+    set_rows(cast.county, Leader, heads, by="test", at=NOW)
+    set_portrait(cast.county, "章云帆", photograph(), alternative="", by="test", at=NOW)
     _catalogue(county)
     Item.objects.bulk_create(_items(county, items))
     county.full = _full(county)

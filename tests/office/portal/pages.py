@@ -33,6 +33,7 @@ def addresses(county: County) -> dict[str, str]:
         "items of an agency": "/organ/qingxi/items/",
         "disclosure of an agency": "/organ/qingxi/disclosure/",
         "agency": "/organ/qingxi/",
+        "leaders of an agency": "/organ/qingxi/leaders/",
         "agencies": "/organs/",
         "topics": "/topics/",
         "guide": "/disclosure/guide/",

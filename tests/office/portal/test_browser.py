@@ -63,6 +63,24 @@ def test_no_page_has_a_serious_finding_of_axe_or_is_wider_than_its_window(site: 
     assert bad == []
 
 
+def test_a_standard_catalogue_is_read_without_scrolling_sideways(site: tuple[str, County]) -> None:
+    address, county = site
+    path, wide = addresses(county)["field"], []
+    with browsing() as window:
+        page = window.new_page()
+        for prefix, width in (("", 1440), ("", 1024), ("", 768), ("", 375), ("/large", 1440), ("/large", 375)):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(f"{address}{prefix}{path}")
+            box = page.locator(".catalogue-box").evaluate("e => [e.scrollWidth, e.clientWidth]")
+            over = page.locator(".catalogue :is(td, th)").evaluate_all(
+                "cells => cells.filter(e => e.offsetWidth && e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)"
+            )
+            is_form = page.locator(".catalogue thead").is_visible()
+            if box[0] > box[1] or over or is_form is not (prefix == "" and width == 1440):
+                wide.append((prefix, width, box, over, is_form))
+    assert wide == [], "the official form where it has room, a block for each line where it has not"
+
+
 def test_in_large_type_what_one_touches_is_at_least_48_pixels_high(site: tuple[str, County]) -> None:
     address, county = site
     small = []

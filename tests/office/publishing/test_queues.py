@@ -7,11 +7,13 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from gongkai.office.accounts.models import Role
 from gongkai.office.publishing import actions, queues
 from gongkai.office.publishing.models import Column, Draft
 from gongkai.office.publishing.queries import (
+    columns_overdue_at,
     my_drafts,
     overdue_columns,
     returned_to,
@@ -137,6 +139,46 @@ def test_a_topic_counts_what_is_filed_elsewhere_and_belongs_to_it(cast: Cast):
     assert list(overdue_columns(TODAY)) == [topic]
     published(cast, topics=(topic.pk,))
     assert list(overdue_columns(TODAY)) == []
+
+
+def under(parent: Column, code: str, **more: object) -> Column:
+    return Column.objects.create(code=code, name=code, parent=parent, path=f"{parent.path}{code[-1] * 4}.", **more)
+
+
+@pytest.mark.parametrize("depth", [1, 2])
+def test_what_comes_into_a_column_below_counts_for_the_one_above(cast: Cast, depth: int):
+    parent = Column.objects.create(code="open", name="重点领域", path="0009.", update_interval_days=30)
+    lowest = under(parent, "below-1")
+    for _ in range(depth - 1):
+        lowest = under(lowest, "lower-2")
+    assert list(overdue_columns(TODAY)) == [parent]
+    published(cast, column=lowest.pk)
+    assert list(overdue_columns(TODAY)) == []
+    late = overdue_columns(TODAY + timedelta(days=31))
+    assert [(each.pk, timezone.localdate(each.last)) for each in late] == [(parent.pk, TODAY)]
+
+
+def test_what_comes_into_the_column_above_or_beside_does_not_count_for_one_below(cast: Cast):
+    parent = Column.objects.create(code="open", name="重点领域", path="0009.", update_interval_days=30)
+    below, beside = under(parent, "below-1", update_interval_days=30), under(parent, "beside-2")
+    published(cast, column=beside.pk)
+    assert list(overdue_columns(TODAY)) == [below]
+
+
+def test_of_a_day_of_the_past_the_columns_below_tell_what_had_come_by_then(cast: Cast):
+    parent = Column.objects.create(code="open", name="重点领域", path="0009.", update_interval_days=30)
+    published(cast, column=under(parent, "below-1").pk)
+    assert list(columns_overdue_at(TODAY + timedelta(days=31))) == [parent]
+    assert list(columns_overdue_at(TODAY + timedelta(days=30))) == []
+    assert list(columns_overdue_at(TODAY)) == [], "nothing had appeared by then"
+
+
+def test_columns_with_others_below_them_cost_one_more_query(cast: Cast, django_assert_num_queries):
+    for number in range(1, 6):
+        parent = Column.objects.create(code=f"p{number}", name="甲", path=f"100{number}.", update_interval_days=30)
+        under(parent, f"below-{number}")
+    with django_assert_num_queries(4):
+        assert len(overdue_columns(TODAY)) == 5
 
 
 def test_a_withdrawn_item_does_not_count_as_an_update(cast: Cast):

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.forms import Form
+from django.forms import FileField, Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gongkai.office.accounts import typed
 from gongkai.office.accounts.models import User
-from gongkai.office.accounts.policy import Refused
+from gongkai.office.accounts.policy import FileRefused, Refused
 
 FURTHEST = 200
 """Pages somebody may step through a list that isn't counted; what lies further back is found by number or by day."""
@@ -55,6 +55,10 @@ def asked(
         if form.is_valid():
             try:
                 return save()
+            except FileRefused as refused:
+                files = [name for name, field in form.fields.items() if isinstance(field, FileField)]
+                form.add_error(files[0] if files else None, str(refused))
+                status = 422
             except Refused as refused:
                 status, refusal = 403, str(refused)
         else:

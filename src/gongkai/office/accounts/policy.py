@@ -13,6 +13,11 @@ from gongkai.office.organs.models import Organ
 from gongkai.office.organs.policy import Refused as Refused  # what every room's policy raises; screens show it as 403
 from gongkai.office.organs.queries import site
 
+
+class FileRefused(Refused):
+    """A file can't be taken in, whoever brings it: its kind, its size, what is in it. Screens say so beside the field, 422."""
+
+
 DELEGABLE = (Role.FIRST_REVIEWER, Role.SECOND_REVIEWER, Role.FINAL_REVIEWER, Role.SECRECY_REVIEWER)
 """What may be done by somebody else during leave."""
 

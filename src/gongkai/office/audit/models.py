@@ -31,6 +31,7 @@ class Entry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["subject", "sequence"], name="audit_by_subject"),
             models.Index(fields=["actor", "sequence"], name="audit_by_actor"),
+            models.Index(fields=["at", "sequence"], name="audit_by_time"),
         ]
 
     def __str__(self) -> str:

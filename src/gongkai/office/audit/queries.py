@@ -19,8 +19,12 @@ def history(subject: str) -> QuerySet[Entry]:
 def entries(
     *, actor: str = "", room: str = "", subject: str = "", since: datetime | None = None, until: datetime | None = None
 ) -> QuerySet[Entry]:
-    """The log, newest first: of one person, of one room's acts, of one subject, of a stretch of time (`until` excluded)."""
-    found = Entry.objects.order_by("-sequence")
+    """The log, newest first: of one person, of one room's acts, of one subject, of a stretch of time (`until` excluded).
+
+    A stretch of time is read off the index of times in its order: by the order of entries, the database would step over
+    every entry since.
+    """
+    found = Entry.objects.order_by(*(("-at", "-sequence") if since or until else ("-sequence",)))
     if actor:
         found = found.filter(actor=actor)
     if room:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from gongkai.office.accounts.policy import Refused
+from gongkai.office.accounts.policy import FileRefused
 from gongkai.office.casework.models import Application, ApplicationEvent, ApplicationFile
 from gongkai.office.personal import files as sealed
 from gongkai.office.publishing.queries import MEDIA_TYPES, kind_of, public_name
@@ -29,13 +29,13 @@ def keep(
 ) -> ApplicationFile:
     """Keep a file of a case. The bytes are on the disk before the row is written: a killed process leaves no row without.
 
-    Errors: Refused for a kind that may not be uploaded, an empty or too large file.
+    Errors: FileRefused for a kind that may not be uploaded, an empty or too large file.
     """
     name = public_name(name)
     if not data:
-        raise Refused(f"“{name}”是空的，没有保存。请检查文件是否完整，再重新上传。")
+        raise FileRefused(f"“{name}”是空的，没有保存。请检查文件是否完整，再重新上传。")
     if len(data) > LARGEST:
-        raise Refused(f"“{name}”超过 {LARGEST // MEGABYTE} MB，没有保存。请压缩图片或者拆成几个文件后再上传。")
+        raise FileRefused(f"“{name}”超过 {LARGEST // MEGABYTE} MB，没有保存。请压缩图片或者拆成几个文件后再上传。")
     kind = kind_of(data, name)
     return ApplicationFile.objects.create(
         application=application,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -13,8 +14,9 @@ from django.db.models.functions import Concat, Substr
 
 from gongkai.office.audit.actions import Act, record
 from gongkai.office.organs import policy
-from gongkai.office.organs.models import DisclosureOffice, GuideUpdate, OrderedRow, Organ, Site
+from gongkai.office.organs.models import DisclosureOffice, GuideUpdate, Leader, OrderedRow, Organ, Portrait, Site
 from gongkai.office.organs.policy import Actor, Refused
+from gongkai.office.organs.portraits import drawn, size_of
 from gongkai.office.renderings import keys
 from gongkai.office.renderings.actions import touch
 
@@ -105,6 +107,58 @@ def set_rows(
     gone, come = [row for row in standing if row not in wanted], [row for row in wanted if row not in standing]
     told = {"gone": [str(row[0]) for row in gone], "come": [str(row[0]) for row in come]}
     _record(by, f"set_{kind._meta.model_name}", organ, at, count=len(wanted), **told)
+    if kind is Leader:
+        listed = {str(row.get("name", "")) for row in rows}
+        for portrait in organ.portraits.exclude(name__in=listed).defer("image"):
+            _remove(portrait, organ, by, at)
+    touch([keys.organ(organ.pk)])
+    return True
+
+
+@transaction.atomic
+def set_portrait(organ: Organ, name: str, data: bytes, *, alternative: str, by: Actor, at: datetime) -> Portrait:
+    """Show a photograph with one of an agency's leaders, in place of the one that stood. `alternative` says in words what
+    it shows; empty, it is the leader's name and title.
+
+    Errors: Refused; NotAPortrait for a file that can't be shown.
+    """
+    policy.require(by, "change", organ)
+    image = drawn(data)  # takes time, which a lock should not
+    organ = _locked(organ)
+    titles = list(organ.leader_rows.filter(name=name).values_list("title", flat=True))
+    if not titles:
+        raise Refused(f"“{organ}”的负责人名单里没有“{name}”，照片没有地方放。请先在“负责人”里登记，再上传照片。")
+    if len(titles) > 1:
+        raise Refused(f"名单里有{len(titles)}位“{name}”，分不清照片是哪一位的。请先在姓名后注明区别，再上传照片。")
+    width, height = size_of(image)
+    portrait, _ = Portrait.objects.update_or_create(
+        organ=organ,
+        name=name,
+        defaults={
+            "alternative": alternative.strip() or f"{name}（{titles[0]}）的照片",
+            "image": image,
+            "sha256": hashlib.sha256(image).hexdigest(),
+            "width": width,
+            "height": height,
+        },
+    )
+    _record(by, "set_portrait", organ, at, name=name, sha256=portrait.sha256, size=len(image))
+    touch([keys.organ(organ.pk)])
+    return portrait
+
+
+@transaction.atomic
+def remove_portrait(organ: Organ, name: str, *, by: Actor, at: datetime) -> bool:
+    """Take a leader's photograph away: from the pages, and its bytes from the database. Was there one?
+
+    Errors: Refused.
+    """
+    policy.require(by, "change", organ)
+    organ = _locked(organ)
+    portrait = organ.portraits.filter(name=name).defer("image").first()
+    if portrait is None:
+        return False
+    _remove(portrait, organ, by, at)
     touch([keys.organ(organ.pk)])
     return True
 
@@ -191,6 +245,11 @@ def set_site(*, by: Actor, at: datetime, **particulars: Any) -> Site:
 def row_fields(kind: type[OrderedRow]) -> list[str]:
     """What a row says, besides whose it is and where it stands."""
     return [each.name for each in kind._meta.fields if each.name not in ("id", "organ", "position")]
+
+
+def _remove(portrait: Portrait, organ: Organ, by: Actor, at: datetime) -> None:
+    _record(by, "remove_portrait", organ, at, name=portrait.name, sha256=portrait.sha256)
+    portrait.delete()
 
 
 def _locked(organ: Organ) -> Organ:

@@ -143,6 +143,22 @@ class SiteForm(forms.ModelForm):  # type: ignore[type-arg]
         return template
 
 
+class PortraitForm(forms.Form):
+    """A leader's photograph."""
+
+    photo = forms.FileField(
+        label="照片",
+        help_text="JPG、PNG 或者 WebP，不超过 10 MB，竖版半身照最好。保存时裁成三比四，去掉拍摄地点、设备等信息。",
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    alternative = forms.CharField(
+        label="替代文字",
+        max_length=100,
+        required=False,
+        help_text="读屏软件读给看不见照片的人听；不填就用姓名和职务。",
+    )
+
+
 class Upload(forms.Form):
     """A file to import."""
 

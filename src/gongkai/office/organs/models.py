@@ -156,6 +156,31 @@ class Leader(OrderedRow):
         return f"{self.name} {self.title}"
 
 
+class Portrait(models.Model):
+    """The photograph of a leader, as `portraits.drawn` made it. It belongs to a name in an agency's list, not to a row:
+    the list is put in place whole, by a screen or an import, and whoever is still in it keeps the photograph.
+    """
+
+    organ = models.ForeignKey(Organ, models.CASCADE, related_name="portraits", verbose_name="行政机关")
+    name = models.CharField("姓名", max_length=60)
+    alternative = models.CharField("替代文字", max_length=200)
+    image = models.BinaryField("照片")
+    sha256 = models.CharField("文件摘要值", max_length=64)
+    width = models.PositiveSmallIntegerField("宽（像素）")
+    height = models.PositiveSmallIntegerField("高（像素）")
+
+    class Meta:
+        verbose_name = "负责人照片"
+        verbose_name_plural = "负责人照片"
+        ordering: ClassVar = ["organ", "name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organ", "name"], name="a_leader_has_one_portrait"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organ_id} {self.name}"
+
+
 class Shift(OrderedRow):
     """A day of the duty list (值班安排)."""
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from gongkai.office.organs.models import DisclosureOffice, GuideUpdate, Organ, Shift, Site
+from gongkai.office.organs.models import DisclosureOffice, GuideUpdate, Leader, Organ, Portrait, Shift, Site
 
 
 def site() -> Site:
@@ -46,6 +46,12 @@ def office_of(organ: Organ) -> DisclosureOffice | None:
 def shifts_ahead(organ: Organ, *, on: date) -> QuerySet[Shift]:
     """The duty list (值班安排) of an agency from a day on; what is past concerns nobody any more."""
     return organ.shift_rows.filter(day__gte=on).order_by("day", "position")
+
+
+def leaders(organ: Organ) -> list[tuple[Leader, Portrait | None]]:
+    """The leaders of an agency in their order, each with the photograph, its bytes apart: two queries."""
+    portraits = {each.name: each for each in organ.portraits.defer("image")}
+    return [(each, portraits.get(each.name)) for each in organ.leader_rows.order_by("position")]
 
 
 def search(words: str) -> QuerySet[Organ]:

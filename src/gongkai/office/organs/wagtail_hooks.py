@@ -24,6 +24,7 @@ def urls() -> list[URLPattern]:
         path("organs/guide-updates/<int:pk>/done/", staff.complete_guide_update, name="organs_complete_guide_update"),
         path("organs/organ/<slug:code>/", staff.edit, name="organs_edit"),
         path("organs/organ/<slug:code>/move/", staff.move, name="organs_move"),
+        path("organs/organ/<slug:code>/portraits/", staff.portraits, name="organs_portraits"),
         path("organs/organ/<slug:code>/list/<slug:kind>/", staff.rows, name="organs_rows"),
     ]
 

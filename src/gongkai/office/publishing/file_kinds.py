@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from gongkai.documents.readers.limits import Package
 from gongkai.documents.readers.refusing import CannotRead
-from gongkai.office.accounts.policy import Refused
+from gongkai.office.accounts.policy import FileRefused
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -55,18 +55,18 @@ _LONGEST_NAME = 120
 def kind_of(data: bytes, name: str) -> str:
     """The kind of a file, a key of MEDIA_TYPES.
 
-    Errors: Refused for a kind that may not be attached, and for a name that says something other than the content.
+    Errors: FileRefused for a kind that may not be attached, and for a name that says something other than the content.
     """
     suffix = PurePath(name).suffix.lower().lstrip(".")
     suffix = _SAME.get(suffix, suffix)
     if suffix not in MEDIA_TYPES:
-        raise Refused(
+        raise FileRefused(
             f"不能上传“{suffix or '没有扩展名的'}”文件：网页、程序、压缩包和带宏的文件可能伤害下载它的人，也无法逐页审查。"
             "请换成 PDF、DOCX、XLSX、图片等格式；压缩包请解开后逐个上传。"
         )
     found = _told_by_content(data, suffix)
     if found != suffix:
-        raise Refused(
+        raise FileRefused(
             f"“{name}”的内容不是{suffix.upper()}文件，没有保存。改扩展名不会改变文件格式；请用原来的软件打开，另存后再上传。"
         )
     return suffix
@@ -104,12 +104,12 @@ def _package(data: bytes) -> str:
         package = Package(data)
         names = package.names
         if any(name.lower().endswith("vbaproject.bin") for name in names):
-            raise Refused("文件里带有宏（程序），没有保存。请另存为不带宏的 DOCX 或 XLSX 后再上传。")
+            raise FileRefused("文件里带有宏（程序），没有保存。请另存为不带宏的 DOCX 或 XLSX 后再上传。")
         if "mimetype" in package:
             written = package.read("mimetype").decode("ascii", "replace").strip()
             return {MEDIA_TYPES["odt"]: "odt", MEDIA_TYPES["ods"]: "ods"}.get(written, "zip")
     except CannotRead as cannot:
-        raise Refused(f"文件打不开：{cannot.refusal.message}") from None
+        raise FileRefused(f"文件打不开：{cannot.refusal.message}") from None
     if "OFD.xml" in names:
         return "ofd"
     for folder, kind in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from gongkai.office.accounts.policy import Refused
+from gongkai.office.accounts.policy import FileRefused
 
 MEGABYTE = 1024 * 1024
 LARGEST = 100 * MEGABYTE
@@ -37,7 +37,7 @@ def keep(pieces: Iterable[bytes], check: Callable[[bytes], object] = len) -> Kep
 
     `check` gets the whole content and raises where it may not be kept; then nothing is. The bytes go to a name nobody
     looks for, are forced to the disk and then renamed: whoever finds a file finds all of it.
-    Errors: Refused when it is empty or too large; OSError when the disk fails.
+    Errors: FileRefused when it is empty or too large; OSError when the disk fails.
     """
     incoming = Path(settings.MEDIA_ROOT) / "files" / ".incoming"
     incoming.mkdir(parents=True, exist_ok=True)
@@ -48,13 +48,15 @@ def keep(pieces: Iterable[bytes], check: Callable[[bytes], object] = len) -> Kep
             for piece in pieces:
                 size += len(piece)
                 if size > LARGEST:
-                    raise Refused(f"附件超过 {LARGEST // MEGABYTE} MB，没有保存。请压缩图片、拆成几个文件后再上传。")
+                    raise FileRefused(
+                        f"附件超过 {LARGEST // MEGABYTE} MB，没有保存。请压缩图片、拆成几个文件后再上传。"
+                    )
                 digest.update(piece)
                 file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         if size == 0:
-            raise Refused("附件是空的，没有保存。请检查文件是否完整，再重新上传。")
+            raise FileRefused("附件是空的，没有保存。请检查文件是否完整，再重新上传。")
         check(temporary.read_bytes())
         sha256 = digest.hexdigest()
         target = path_of(sha256)

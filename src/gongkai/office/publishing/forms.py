@@ -182,7 +182,7 @@ class ColumnForm(forms.Form):
         required=False,
         min_value=1,
         max_value=3660,
-        help_text="超过这么多天没有新信息就提醒；不填不提醒。",
+        help_text="超过这么多天没有新信息就提醒，下级栏目的新信息也算；不填不提醒。",
     )
     nothing_expected_reason = forms.CharField(
         label="暂无更新的原因",

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
@@ -86,9 +86,10 @@ def visible_items(user: User, on: date) -> QuerySet[Item]:
 
 def overdue_columns(on: date) -> QuerySet[Column]:
     """The columns that owe something new on a day, with `last`, when something last came (long ago when nothing ever did).
-    Columns of which nothing is expected, and closed ones, owe nothing.
+    Columns of which nothing is expected, and closed ones, owe nothing. What came into a column below counts for those
+    above it: the public opens the one and finds the other there.
 
-    One look into the index of public items for each column with an interval.
+    One look into the index of public items for each column; a second query for the columns that have others below them.
     """
     return _owing(on)
 
@@ -105,6 +106,25 @@ def columns_overdue_at(day: date) -> QuerySet[Column]:
 
 def _owing(on: date, before: datetime | None = None) -> QuerySet[Column]:
     """The columns that owe something on a day, as far as items tell that went public before a moment, or all."""
+    end = timezone.make_aware(datetime.combine(on, time.min))
+    last = _last_in_it(before)
+    below = _last_below(last)
+    if below:
+        last = Case(*[When(pk=pk, then=Value(day)) for pk, day in below.items()], default=last)
+    columns = (
+        Column.objects.filter(update_interval_days__isnull=False, nothing_expected_reason="")
+        .filter(Q(closed_on=None) | Q(closed_on__gt=on))
+        .annotate(last=last)
+    )
+    intervals = {days for days in columns.order_by().values_list("update_interval_days", flat=True) if days}
+    late = Q(pk__in=())
+    for days in sorted(intervals):
+        late |= Q(update_interval_days=days, last__lt=end - timedelta(days=days))
+    return columns.filter(late).select_related("organ", "parent").order_by("last", "path")
+
+
+def _last_in_it(before: datetime | None) -> Any:
+    """When something last went public in a column itself, or belongs to it as a topic; long ago when nothing did."""
     own = Q(published_at__lt=before) if before else Q()
     listed = Q(item__published_at__lt=before) if before else Q()
     newest = Item.objects.filter(PUBLIC, own, column=OuterRef("pk")).order_by("-published_at").values("published_at")
@@ -117,19 +137,22 @@ def _owing(on: date, before: datetime | None = None) -> QuerySet[Column]:
         .values("last")
     )
     long_ago = timezone.make_aware(_LONG_AGO)
-    end = timezone.make_aware(datetime.combine(on, time.min))
-    columns = (
-        Column.objects.filter(update_interval_days__isnull=False, nothing_expected_reason="")
-        .filter(Q(closed_on=None) | Q(closed_on__gt=on))
-        .annotate(
-            last=Greatest(Coalesce(Subquery(newest[:1]), long_ago), Coalesce(Subquery(elsewhere), long_ago)),
-        )
-    )
-    intervals = {days for days in columns.order_by().values_list("update_interval_days", flat=True) if days}
-    late = Q(pk__in=())
-    for days in sorted(intervals):
-        late |= Q(update_interval_days=days, last__lt=end - timedelta(days=days))
-    return columns.filter(late).select_related("organ", "parent").order_by("last", "path")
+    return Greatest(Coalesce(Subquery(newest[:1]), long_ago), Coalesce(Subquery(elsewhere), long_ago))
+
+
+def _last_below(last: Any) -> dict[int, datetime]:
+    """When something last came into each column with an interval that has others below it, wherever in its tree it stands."""
+    parents = Column.objects.filter(update_interval_days__isnull=False, children__isnull=False).distinct()
+    by_path = dict(parents.values_list("path", "pk"))
+    found: dict[int, datetime] = {}
+    if not by_path:
+        return found
+    for path, day in Column.objects.annotate(last=last).order_by().values_list("path", "last"):
+        steps = path.rstrip(".").split(".")
+        for depth in range(1, len(steps) + 1):
+            if pk := by_path.get(".".join(steps[:depth]) + "."):
+                found[pk] = max(day, found.get(pk, day))
+    return found
 
 
 def _listed(drafts: QuerySet[Draft]) -> QuerySet[Draft]:

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from gongkai.office.accounts.models import Role, User
-from gongkai.office.publishing import actions
+from gongkai.office.publishing import actions, files
 from gongkai.office.publishing.models import Column, Draft, Item, WordPreference
 from gongkai.office.publishing.queries import public_items
 from tests.office.cast import Cast, appoint
@@ -170,13 +170,30 @@ def test_attachments_come_with_the_form_and_can_be_put_in_order_and_removed(cast
     assert file["Content-Disposition"].startswith("attachment")
 
 
-def test_a_file_that_may_not_be_attached_is_refused_and_nothing_is_lost(cast: Cast):
+def test_a_file_that_may_not_be_attached_is_refused_beside_its_field_and_nothing_typed_is_lost(cast: Cast):
     item = drafted(cast)
-    bad = SimpleUploadedFile("a.exe", b"MZ")
-    data = {**typed(cast), "edition": 1, "uploads": [bad]}
-    answer = as_(cast.editor).post(f"{DESK}items/{item.pk}/edit/", data)
-    assert answer.status_code == 403
-    assert "请在周末开放体育场地" in answer.content.decode()
+    bad = [SimpleUploadedFile("a.exe", b"MZ"), SimpleUploadedFile("b.pdf", b"MZ"), SimpleUploadedFile("c.txt", b"")]
+    for address in (f"{DESK}items/{item.pk}/edit/", f"{DESK}new/"):
+        for each in bad:
+            each.seek(0)
+        answer = as_(cast.editor).post(address, {**typed(cast), "edition": 1, "uploads": bad})
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "请在周末开放体育场地" in page
+        said = re.findall(r'<p class="desk-error" id="id_uploads_error\d">([^<]*)', page)
+        assert [each.partition("：")[0] for each in said] == ["a.exe", "b.pdf", "c.txt"]
+        assert all("请" in each for each in said), "each says what to do"
+        assert 'href="#id_uploads"' in page
+    assert Draft.objects.get().edition == 1
+
+
+def test_a_file_that_is_too_large_is_refused_in_the_same_way(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(files, "LARGEST", 10)
+    large = SimpleUploadedFile("大.txt", "很长的文字".encode())
+    answer = as_(cast.editor).post(f"{DESK}new/", {**typed(cast), "uploads": [large]})
+    assert answer.status_code == 422
+    assert "附件超过" in answer.content.decode()
+    assert not Draft.objects.exists()
 
 
 def test_the_preview_is_the_public_page(cast: Cast):

@@ -18,6 +18,7 @@ from gongkai.office.audit.queries import history
 from gongkai.office.organs import actions, exchange, forms, policy, queries, tables
 from gongkai.office.organs.models import DisclosureOffice, GuideUpdate, OrderedRow, Organ
 from gongkai.office.organs.policy import Refused
+from gongkai.office.organs.portraits import LARGEST_BYTES, NotAPortrait, too_large
 
 PER_PAGE = 50
 LISTS: dict[str, tuple[str, type[OrderedRow]]] = {
@@ -67,6 +68,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         "lists": [
             (key, name, kind._default_manager.filter(organ=organ).count()) for key, (name, kind) in LISTS.items()
         ],
+        "portraits": organ.portraits.count(),
         "tasks": organ.guide_updates.filter(done_at=None),
         "history": history(f"organs.organ:{organ.pk}").order_by("-sequence")[:10],
     }
@@ -101,6 +103,45 @@ def rows(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         messages.success(request, f"{name}已保存，公开页面随之更新。")
         return HttpResponseRedirect(reverse("organs_rows", args=[organ.code, kind]))
     return render(request, "organs/rows.html", {"organ": organ, "name": name, "kind": kind, "formset": formset})
+
+
+def portraits(request: HttpRequest, code: str) -> HttpResponse:
+    """The photographs of an agency's leaders, each with its own form."""
+    organ = _organ(request, code)
+    given = request.POST.get("name", "")
+    if request.method == "POST" and "remove" in request.POST:
+        if actions.remove_portrait(organ, given, by=_by(request), at=timezone.now()):
+            messages.success(request, f"{given}的照片已撤下，公开页面随之更新。")
+        return HttpResponseRedirect(reverse("organs_portraits", args=[organ.code]))
+    wrong: forms.PortraitForm | None = None
+    if request.method == "POST":
+        wrong = _set_portrait(request, organ, given)
+        if wrong is None:
+            messages.success(request, f"{given}的照片已保存，公开页面随之更新。")
+            return HttpResponseRedirect(reverse("organs_portraits", args=[organ.code]))
+    rows = []
+    for place, (leader, portrait) in enumerate(queries.leaders(organ)):
+        form = wrong if wrong is not None and leader.name == given else None
+        initial = {"alternative": portrait.alternative} if portrait else {}
+        rows.append((leader, portrait, form or forms.PortraitForm(prefix=f"leader-{place}", initial=initial)))
+    context = {"organ": organ, "rows": rows, "wrong": wrong}
+    return render(request, "organs/portraits.html", context, status=422 if wrong else 200)
+
+
+def _set_portrait(request: HttpRequest, organ: Organ, name: str) -> forms.PortraitForm | None:
+    """Take in the photograph that came; the form with what is wrong, when it can't be."""
+    form = forms.PortraitForm(request.POST, request.FILES, prefix=request.POST.get("prefix", ""))
+    if not form.is_valid():
+        return form
+    photo, alternative = form.cleaned_data["photo"], form.cleaned_data["alternative"]
+    try:
+        if photo.size > LARGEST_BYTES:  # before it is read into memory
+            raise NotAPortrait(too_large())
+        actions.set_portrait(organ, name, photo.read(), alternative=alternative, by=_by(request), at=timezone.now())
+    except (NotAPortrait, Refused) as cannot:
+        form.add_error("photo", str(cannot))
+        return form
+    return None
 
 
 def move(request: HttpRequest, code: str) -> HttpResponse:

@@ -56,6 +56,8 @@ def pages(request: HttpRequest) -> HttpResponse:
     addresses += [
         reverse(name, args=[code]) for code in organs for name in ("organ", "organ_disclosure", "organ_items")
     ]
+    led = organs.filter(leader_rows__isnull=False).distinct()
+    addresses += [reverse("organ_leaders", args=[code]) for code in led]
     return _answer("urlset", "url", ((address, "") for address in addresses))
 
 

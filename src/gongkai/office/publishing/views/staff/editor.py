@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from gongkai.office.accounts.policy import Refused
+from gongkai.office.accounts.policy import FileRefused, Refused
 from gongkai.office.organs.models import Organ
 from gongkai.office.publishing import actions, files, policy, precheck
 from gongkai.office.publishing.content import AttachedFile, Content
@@ -40,17 +41,17 @@ def new(request: HttpRequest, moment: Moment) -> HttpResponse:
         data=request.POST or None,
         initial={"issuing_agency": organ.name, "disclosure_mode": "proactive"},
     )
-    refusal = ""
     if request.method == "POST" and form.is_valid():
         try:
             content = _with_uploads(request, moment, organ, form.content(None))
             draft = actions.draft(organ, content, by=moment.user, at=moment.at)
+        except _FilesRefused as refused:
+            return _form(request, form, organ, refused_files=refused.why, status=422)
         except Refused as refused:
-            refusal = str(refused)
-        else:
-            messages.success(request, "草稿已经保存。")
-            return redirect("publishing_edit", draft.item_id)
-    return _form(request, form, organ, refusal=refusal)
+            return _form(request, form, organ, refusal=str(refused), status=403)
+        messages.success(request, "草稿已经保存。")
+        return redirect("publishing_edit", draft.item_id)
+    return _form(request, form, organ)
 
 
 @screen
@@ -75,6 +76,8 @@ def edit(request: HttpRequest, moment: Moment, pk: int) -> HttpResponse:
     try:
         filled = _with_uploads(request, moment, item.organ, form.content(content))
         saved = actions.edit(item, filled, edition=form.cleaned_data["edition"] or 0, by=moment.user, at=moment.at)
+    except _FilesRefused as refused:  # a draft that saves itself sends no files
+        return _form(request, form, item.organ, item=item, draft=draft, refused_files=refused.why, status=422)
     except Refused as refused:
         if by_itself:
             return JsonResponse({"error": str(refused)}, status=409 if isinstance(refused, Conflict) else 403)
@@ -104,6 +107,7 @@ def _form(
     draft: Draft | None = None,
     content: Content | None = None,
     moment: Moment | None = None,
+    refused_files: Sequence[str] = (),
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
@@ -115,7 +119,11 @@ def _form(
     groups = [(legend, [(form[name], by_field.pop(name, [])) for name in names]) for legend, names in GROUPS]
     correction = form["correction_note"] if item is not None and item.published_at else None
     stored = StoredFile.objects.defer("text").in_bulk([each.sha256 for each in form.kept])
-    summary = [(name, FIELD_LABELS.get(name, "正文"), errors) for name, errors in form.errors.items()]
+    summary: list[tuple[str, str, Sequence[Any]]] = [
+        (name, FIELD_LABELS.get(name, "正文"), errors) for name, errors in form.errors.items()
+    ]
+    if refused_files:
+        summary.append(("uploads", "添加附件", refused_files))
     context = {
         "form": form,
         "organ": organ,
@@ -130,18 +138,32 @@ def _form(
         "other_findings": [each for rest in by_field.values() for each in rest],
         "found_count": len(found),
         "errors": summary,
+        "refused_files": refused_files,
         "saves_itself": draft is not None and draft.state in ("draft", "returned"),
         **more,
     }
     return render(request, "publishing/desk/edit.html", context, status=status)
 
 
+class _FilesRefused(Exception):
+    """Some of the files that came with the form can't be taken in; `why` has a sentence for each."""
+
+    def __init__(self, why: Sequence[str]) -> None:
+        super().__init__(*why)
+        self.why = tuple(why)
+
+
 def _with_uploads(request: HttpRequest, moment: Moment, organ: Organ, content: Content) -> Content:
-    """The content with the files that came with the form at its end."""
-    added: list[AttachedFile] = [
-        actions.store_file(organ, upload.chunks(), upload.name or "", by=moment.user, at=moment.at)
-        for upload in request.FILES.getlist("uploads")
-    ]
+    """The content with the files that came with the form at its end. Errors: _FilesRefused; Refused without the role."""
+    added: list[AttachedFile] = []
+    why: list[str] = []
+    for upload in request.FILES.getlist("uploads"):
+        try:
+            added.append(actions.store_file(organ, upload.chunks(), upload.name or "", by=moment.user, at=moment.at))
+        except FileRefused as refused:
+            why.append(f"{upload.name}：{refused}")
+    if why:
+        raise _FilesRefused(why)
     return Content.from_json(
         {
             **content.to_json(),
