@@ -157,3 +157,15 @@ def test_nobody_can_write(cast: Cast, client: Client):
 def test_text_that_is_no_cursor_is_told_apart(text):
     with pytest.raises(CursorInvalid):
         Cursor.read(text)
+
+
+@pytest.mark.parametrize("address", [ITEMS, "/api/v1/bulk/items.csv", "/api/v1/bulk/items.ndjson", "/api/v1/responses"])
+def test_a_mistyped_filter_is_refused_and_not_answered_with_everything(cast: Cast, client: Client, address: str):
+    answer = client.get(address, {"agencyy": "qingxi"})
+    assert answer.status_code == 422
+    assert "没有“agencyy”这个参数，可以用的有：agency、" in answer.json()["detail"]
+
+
+def test_a_table_says_times_as_the_pages_do(cast: Cast, client: Client):
+    Item.objects.filter(pk=public_item(cast.education, cast.column).pk).update(published_at=NOW)
+    assert ",2024-04-12 09:00:00," in client.get("/api/v1/bulk/items.csv").getvalue().decode()

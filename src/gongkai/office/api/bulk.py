@@ -10,11 +10,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
+from ninja.errors import HttpError
 from pydantic import ValidationError
 
 from gongkai.office.api import presenting
 from gongkai.office.api.cursor import Cursor
-from gongkai.office.api.filters import ItemFilter, after
+from gongkai.office.api.filters import ItemFilter, after, refuse_unknown
 from gongkai.office.organs.tables import csv_lines
 from gongkai.office.publishing.models import Item
 
@@ -41,14 +42,21 @@ _COLUMNS = (
 def items(request: HttpRequest, kind: str) -> HttpResponse | StreamingHttpResponse:
     """`items.ndjson` (an item in full a line) or `items.csv` (for a spreadsheet), with the filters of the list."""
     try:
+        refuse_unknown(request, ItemFilter.model_fields)
         asked = ItemFilter.model_validate(request.GET.dict())
+    except HttpError as error:
+        return _refused(error.message)
     except ValidationError as error:
         wrong = "；".join(f"{'.'.join(map(str, each['loc']))}：{each['msg']}" for each in error.errors())
-        return JsonResponse({"detail": f"参数有误。{wrong}"}, status=422, json_dumps_params={"ensure_ascii": False})
+        return _refused(f"参数有误。{wrong}")
     stream, media_type = {"ndjson": (_ndjson, "application/x-ndjson"), "csv": (_csv, "text/csv")}[kind]
     response = StreamingHttpResponse(stream(asked.items()), content_type=f"{media_type}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="items.{kind}"'
     return response
+
+
+def _refused(why: str) -> JsonResponse:
+    return JsonResponse({"detail": why}, status=422, json_dumps_params={"ensure_ascii": False})
 
 
 def _ndjson(found: QuerySet[Item]) -> Iterator[str]:

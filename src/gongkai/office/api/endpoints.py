@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from gongkai.office.api import presenting, schemas
 from gongkai.office.api.cursor import Cursor, CursorInvalid
-from gongkai.office.api.filters import ItemFilter, after
+from gongkai.office.api.filters import ItemFilter, after, refuse_unknown
 from gongkai.office.api.ledger_endpoints import router
 from gongkai.office.organs.models import Organ
 from gongkai.office.publishing.models import Column, Item
@@ -58,6 +58,7 @@ def list_items(
     limit: Annotated[int, Query(description="每页条数", ge=1, le=LARGEST_PAGE)] = PAGE,
 ) -> dict[str, Any]:
     """Public items, newest first. The cost of a page does not grow with its place."""
+    refuse_unknown(request, [*ItemFilter.model_fields, "cursor", "limit"])
     try:
         place = Cursor.read(cursor) if cursor else None
     except CursorInvalid:

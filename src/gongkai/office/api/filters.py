@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Field, Schema
+from ninja.errors import HttpError
 from pydantic import field_validator
 
 from gongkai.office.api.cursor import Cursor
@@ -14,6 +17,15 @@ from gongkai.office.organs.models import Organ
 from gongkai.office.publishing.models import Item
 from gongkai.office.publishing.queries import public_items
 from gongkai.regulation.disclosure.catalogue import categories, fields
+
+
+def refuse_unknown(request: HttpRequest, names: Iterable[str]) -> None:
+    """A parameter nobody knows is a mistyped filter: without it the answer would be everything, and taken for what was
+    asked. Errors: HttpError 422.
+    """
+    known = sorted(names)
+    if unknown := sorted(set(request.GET) - set(known)):
+        raise HttpError(422, f"参数有误。没有“{'”“'.join(unknown)[:200]}”这个参数，可以用的有：{'、'.join(known)}。")
 
 
 class ItemFilter(Schema):

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from ninja import Field, Query, Router, Schema
 
 from gongkai.office.api import ledger_schemas as shapes
+from gongkai.office.api.filters import refuse_unknown
 from gongkai.office.api.schemas import Problem
 from gongkai.office.channels import queries as channels
 from gongkai.office.channels.models import Post
@@ -44,8 +45,15 @@ class LedgerPage(Schema, Generic[Shape]):
     next: int | None = Field(description="下一页的起点，作为参数 before 使用；最后一页为 null")
 
 
-def _page(asked: LedgerFilter, rows: QuerySet[Any], day: str, shape: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+def _page(
+    request: HttpRequest,
+    asked: LedgerFilter,
+    rows: QuerySet[Any],
+    day: str,
+    shape: Callable[[Any], dict[str, Any]],
+) -> dict[str, Any]:
     """A page of entries, the highest number first: it costs the same wherever it stands."""
+    refuse_unknown(request, LedgerFilter.model_fields)
     if asked.agency:
         rows = rows.filter(organ__code=asked.agency)
     if asked.year:
@@ -95,7 +103,7 @@ def list_interpretations(request: HttpRequest, asked: Query[LedgerFilter]) -> di
             "selected_by": chosen,
         }
 
-    return _page(asked, engagement.public_interpretations(), "on", shape)
+    return _page(request, asked, engagement.public_interpretations(), "on", shape)
 
 
 @router.get("/responses", response={200: LedgerPage[shapes.Response], 422: Problem}, summary="回应关切")
@@ -105,7 +113,7 @@ def list_responses(request: HttpRequest, asked: Query[LedgerFilter]) -> dict[str
     def shape(each: Any) -> dict[str, Any]:
         return _columns("title", "topic", "raised_at", "responded_at")(each) | {"item": _public(each.item)}
 
-    return _page(asked, engagement.public_responses(), "on", shape)
+    return _page(request, asked, engagement.public_responses(), "on", shape)
 
 
 @router.get(
@@ -117,7 +125,7 @@ def list_press_conferences(request: HttpRequest, asked: Query[LedgerFilter]) -> 
     def shape(each: Any) -> dict[str, Any]:
         return _columns("title", "on", "place", "host", "speakers", "topic")(each) | {"item": _public(each.item)}
 
-    return _page(asked, engagement.public_press_conferences(), "on", shape)
+    return _page(request, asked, engagement.public_press_conferences(), "on", shape)
 
 
 @router.get("/consultations", response={200: LedgerPage[shapes.Consultation], 422: Problem}, summary="意见征集")
@@ -140,7 +148,7 @@ def list_consultations(request: HttpRequest, asked: Query[LedgerFilter]) -> dict
             "result_item": _public(each.result_item),
         }
 
-    return _page(asked, rows, "opens_on", shape)
+    return _page(request, asked, rows, "opens_on", shape)
 
 
 @router.get("/messages", response={200: LedgerPage[shapes.Message], 422: Problem}, summary="留言选登")
@@ -158,7 +166,7 @@ def list_messages(request: HttpRequest, asked: Query[LedgerFilter]) -> dict[str,
             "answer": each.public_answer,
         }
 
-    return _page(asked, engagement.shown_messages(), "on", shape)
+    return _page(request, asked, engagement.shown_messages(), "on", shape)
 
 
 @router.get("/service-items", response={200: LedgerPage[shapes.ServiceItem], 422: Problem}, summary="政务服务事项")
@@ -169,21 +177,21 @@ def list_service_items(request: HttpRequest, asked: Query[LedgerFilter]) -> dict
         "steps", "legal_days", "promised_days", "online_depth", "visits", "address", "hours", "consult", "fee_basis",
         "cancelled_on",
     )  # fmt: skip
-    return _page(asked, services.public_items(), "on", _columns(*names))
+    return _page(request, asked, services.public_items(), "on", _columns(*names))
 
 
 @router.get("/service-points", response={200: LedgerPage[shapes.ServicePoint], 422: Problem}, summary="服务网点")
 def list_service_points(request: HttpRequest, asked: Query[LedgerFilter]) -> dict[str, Any]:
     """Places that are open to the public."""
     shape = _columns("name", "kind", "address", "hours", "is_all_day", "phone")
-    return _page(asked, services.points_open(localdate()), "on", shape)
+    return _page(request, asked, services.points_open(localdate()), "on", shape)
 
 
 @router.get("/online-service-cases", response={200: LedgerPage[shapes.OnlineCases], 422: Problem}, summary="网上办件")
 def list_online_service_cases(request: HttpRequest, asked: Query[LedgerFilter]) -> dict[str, Any]:
     """Monthly counters, each as last corrected."""
     rows = OnlineCaseCount.objects.filter(is_current=True).select_related("organ")
-    return _page(asked, rows, "month", _columns("month", "cases"))
+    return _page(request, asked, rows, "month", _columns("month", "cases"))
 
 
 @router.get("/accounts", response={200: LedgerPage[shapes.Account], 422: Problem}, summary="政务新媒体账号")
@@ -193,7 +201,7 @@ def list_accounts(request: HttpRequest, asked: Query[LedgerFilter]) -> dict[str,
     def shape(each: Any) -> dict[str, Any]:
         return _columns("platform", "name", "handle", "closed_on")(each) | {"page": each.url, "opened_on": each.on}
 
-    return _page(asked, channels.public_accounts(), "on", shape)
+    return _page(request, asked, channels.public_accounts(), "on", shape)
 
 
 @router.get("/posts", response={200: LedgerPage[shapes.Post], 422: Problem}, summary="新媒体发布")
@@ -204,4 +212,4 @@ def list_posts(request: HttpRequest, asked: Query[LedgerFilter]) -> dict[str, An
     def shape(each: Post) -> dict[str, Any]:
         return _columns("on", "title", "kind")(each) | {"page": each.url, "account": each.account_id}
 
-    return _page(asked, rows, "on", shape)
+    return _page(request, asked, rows, "on", shape)

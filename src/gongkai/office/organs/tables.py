@@ -16,6 +16,7 @@ from itertools import islice
 
 import openpyxl
 import xlsxwriter
+from django.utils import timezone
 
 LARGEST_BYTES = 20 * 2**20
 LARGEST_UNPACKED = 200 * 2**20
@@ -74,7 +75,8 @@ def write_csv(rows: Iterable[Sequence[object]]) -> bytes:
 def csv_lines(rows: Iterable[Sequence[object]]) -> Iterator[str]:
     """CSV that spreadsheet programs open as Chinese text, line by line, for what is too long to be held.
 
-    A text that could be taken for a formula gets a mark in front; a number is a number, None an empty cell.
+    A text that could be taken for a formula gets a mark in front; a number is a number, None an empty cell, a moment the time
+    in the office's zone.
     """
     writer, begun = csv.writer(_Line()), "\ufeff"
     for row in rows:
@@ -90,6 +92,8 @@ class _Line:
 
 
 def _harmless(value: object) -> object:
+    if isinstance(value, datetime) and timezone.is_aware(value):  # as the pages show it, not in another zone
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M:%S}"
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 

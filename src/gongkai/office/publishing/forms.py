@@ -50,7 +50,7 @@ _HINTS = {
     "document_number": "如 青政办〔2024〕8号；方括号会自动提醒改成六角括号。",
     "formed_date": "从这一天起算二十个工作日的公开期限。",
     "numbers_are_official": "勾选表示：文中的电话、账号都是单位办公所用，不是个人的。",
-    "is_reprint": "转载必须写明信息来源。",
+    "is_reprint": "转载必须写明信息来源；上面的发文机关要改成原来发文的机关。",
     "correction_note": "会公开显示：改了什么、为什么改。",
 }
 _SEPARATORS = "、,，;； \t\r\n"

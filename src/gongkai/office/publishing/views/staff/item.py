@@ -271,7 +271,10 @@ def _pass(request: HttpRequest, moment: Moment, shown: Item) -> str:
         at=moment.at,
         reasons=_reasons(request),
     )
-    return f"“{shown.title}”终审通过，已经公开。" if went_public else ""
+    if not went_public:
+        return ""
+    shown.refresh_from_db(fields=["title"])  # a correction may have another title than what was public before
+    return f"“{shown.title}”终审通过，已经公开。"
 
 
 def _return(request: HttpRequest, moment: Moment, shown: Item) -> str:
