@@ -82,3 +82,5 @@ def test_a_letter_that_only_tells_voids_no_colleague_s_page(desk: Officers, appl
     seen = application.events.latest("id").pk
     sent(application, "registration_receipt", desk)
     decide(application, Deciding("disclose"), by=desk.case, at=at(LATER), seen=seen)
+    application.refresh_from_db()
+    assert application.decided_outcome == "disclose"

@@ -94,6 +94,14 @@ def test_the_nearest_promise_above_counts_from_its_day_on(cast):
     assert promise_of(cast.water, TODAY) == 3
 
 
+def test_a_promise_longer_than_the_rule_allows_is_refused(cast):
+    longer = {"organ": cast.county, "on": TODAY, "working_days": 16}
+    with pytest.raises(Refused, match="不能超过 15 个工作日"):
+        actions.register(PROMISE, longer, by=cast.officer, at=NOW)
+    actions.register(PROMISE, {**longer, "working_days": 15}, by=cast.officer, at=NOW)
+    assert promise_of(cast.education, TODAY) == 15
+
+
 def test_a_message_is_due_as_promised_on_the_day_it_came(cast):
     actions.register(
         PROMISE, {"organ": cast.county, "on": date(2024, 1, 1), "working_days": 3}, by=cast.officer, at=NOW

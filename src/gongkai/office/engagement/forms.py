@@ -133,7 +133,6 @@ class PromiseForm(EntryForm):
     working_days = forms.IntegerField(
         label="承诺几个工作日内答复",
         min_value=1,
-        max_value=15,
         help_text="下级机关没有自己的承诺的，按上级的。规定最长7个工作日，复杂的15个工作日。",
     )
 

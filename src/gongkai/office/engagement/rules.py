@@ -13,12 +13,10 @@ from gongkai.office.engagement.models import Message, MessagePromise
 from gongkai.office.ledgers.models import STANDING
 from gongkai.office.organs.models import Organ
 from gongkai.office.publishing.models import Item
-from gongkai.regulation.engagement import KINDS, earliest_close, message_clocks
+from gongkai.regulation.engagement import KINDS, answer_periods, earliest_close, message_clocks
 from gongkai.regulation.workdays import provisional_workdays
 
 Values = dict[str, Any]
-DEFAULT_PROMISE = 7
-"""Working days, where no agency above has promised anything: the rule's own (website-content-2014#messages)."""
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
@@ -120,17 +118,22 @@ def message(values: Values, at: datetime) -> Values:
 
 
 def promise(values: Values, at: datetime) -> Values:
-    """A promise may begin in the future."""
+    """A promise may begin in the future; it is never longer than the rule allows."""
+    _, longest = answer_periods(values["on"])
+    if values["working_days"] > longest:
+        raise Refused(f"承诺不能超过 {longest} 个工作日：这是规定里情况复杂的留言的最长答复期限。请改短。")
     return values
 
 
 def promise_of(organ: Organ, on: date) -> int:
-    """Within how many working days an agency answers messages that come on a day: its own promise, else the nearest above."""
+    """Within how many working days an agency answers messages that come on a day: its own promise, else the nearest above,
+    else the rule's own period.
+    """
     steps = organ.path.rstrip(".").split(".")
     paths = [".".join(steps[:count]) + "." for count in range(1, len(steps) + 1)]
     given = MessagePromise.objects.filter(STANDING, organ__path__in=paths, on__lte=on)
     nearest = given.order_by("-organ__path", "-on", "-pk").values_list("working_days", flat=True).first()
-    return nearest if nearest is not None else DEFAULT_PROMISE
+    return nearest if nearest is not None else answer_periods(on)[0]
 
 
 def working_days_used(received_on: date, answered_on: date) -> int:

@@ -91,7 +91,7 @@ def publication_due(formed_on: date, calendar: Workdays) -> DueDate:
     >>> publication_due(date(2024, 2, 6), workdays()).on
     datetime.date(2024, 3, 11)
     """
-    return _of_parameter("publication_period", formed_on, formed_on, calendar)
+    return _of_parameter("proactive_disclosure_period", formed_on, formed_on, calendar)
 
 
 def reconsideration_due(known_on: date, calendar: Workdays) -> DueDate:

@@ -8,7 +8,7 @@ from gongkai.regulation.engagement.consultation import (
     result_due,
 )
 from gongkai.regulation.engagement.interpretation import ELEMENTS, FORMS, missing_elements
-from gongkai.regulation.engagement.message import MessageClocks, message_clocks
+from gongkai.regulation.engagement.message import MessageClocks, answer_periods, message_clocks
 from gongkai.regulation.engagement.response import GRAVITIES, response_due
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "KINDS",
     "ConsultationState",
     "MessageClocks",
+    "answer_periods",
     "consultation_state",
     "earliest_close",
     "message_clocks",

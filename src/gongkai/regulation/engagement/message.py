@@ -9,6 +9,8 @@ from datetime import date
 from gongkai.regulation.law import LawMissing, law_on
 
 AddWorkingDays = Callable[[date, int], date]
+_FIRST_RULE = date(2014, 11, 17)
+"""From when answers to messages had a period (website-content-2014)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,18 @@ def message_clocks(received_on: date, promised_working_days: int, add_working_da
         add_working_days(received_on, rule) if rule is not None else None,
         _months_after(received_on, veto) if veto is not None else None,
     )
+
+
+def answer_periods(on: date) -> tuple[int, int]:
+    """Within how many working days a message is answered, usually and where it is complicated.
+
+    An office may promise less, not more than the second. Of a day before there was a rule, those of the first rule.
+    Source: website-content-2014#messages.
+    >>> answer_periods(date(2020, 4, 29)), answer_periods(date(2010, 1, 1))
+    ((7, 15), (7, 15))
+    """
+    rule = law_on(max(on, _FIRST_RULE))
+    return rule.parameter("message_reply_period", int).value, rule.parameter("message_longest_period", int).value
 
 
 def _value(on: date, key: str) -> int | None:
