@@ -8,8 +8,11 @@ import openpyxl
 import pytest
 from django.utils.timezone import now
 
+from gongkai.office.reporting import actions
 from gongkai.office.reporting.collection import Wanted, collected, hierarchy
+from gongkai.office.reporting.compiled import report_of as compiled_report
 from gongkai.office.reporting.settling import report_of, settle
+from tests.office.reporting.ledger import JANUARY, YEAR, opened, published
 from tests.office.reporting.papers import report
 from tests.office.reporting.received import accepted
 from tests.office.reporting.test_archive import of
@@ -64,10 +67,32 @@ def test_totals_are_those_of_the_cells_that_are_not_zero(some):
 def test_a_government_is_compared_with_those_below_it(some):
     assert hierarchy(some.county, 2023) is None
     accepted(some, of("青溪县人民政府", 2023, 16), some.county)
-    parts, findings = hierarchy(some.county, 2023)
-    assert (parts, findings) == (["青溪县教育局", "青溪县水利局"], [])
+    compared = hierarchy(some.county, 2023)
+    assert (compared.parts, compared.missing, compared.findings) == (("青溪县教育局", "青溪县水利局"), (), ())
     accepted(some, of("青溪县人民政府", 2023, 20), some.county)
-    assert {finding.left for finding in hierarchy(some.county, 2023)[1]} == {20}
+    assert {finding.left for finding in hierarchy(some.county, 2023).findings} == {20}
+
+
+def test_of_a_government_s_report_made_here_its_own_share_is_added_and_who_is_missing_is_named(cast):
+    published(cast, 2)
+    published(cast, 1, organ=cast.county, first=10)
+    county = opened(cast, cast.county)
+    actions.collect(county, by=cast.officer, at=JANUARY)
+    settle(
+        compiled_report(county),
+        organ=cast.county,
+        errors=0,
+        warnings=0,
+        is_public=False,
+        report_year=county,
+        at=JANUARY,
+    )
+    assert hierarchy(cast.county, YEAR) is None, "no report below yet"
+    accepted(cast, of("青溪县教育局", YEAR, 4), cast.education)
+    compared = hierarchy(cast.county, YEAR)
+    assert compared.parts == ("青溪县人民政府本级", "青溪县教育局")
+    assert compared.missing == ("青溪县水利局",)
+    assert {(each.left, each.right) for each in compared.findings} == {(0, 4)}
 
 
 def test_editions_are_never_added_to_each_other(some):

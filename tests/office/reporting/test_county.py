@@ -26,11 +26,21 @@ from gongkai.office.project.demonstration import county, reports
 from gongkai.office.publishing.models import Item
 from gongkai.office.reporting import actions
 from gongkai.office.reporting.checking import findings_of
+from gongkai.office.reporting.collection import hierarchy
 from gongkai.office.reporting.compiled import report_of
+from gongkai.office.reporting.counting import count
 from gongkai.office.reporting.files import FORMATS, file_of
 from gongkai.office.reporting.models import ReceivedReport, ReportYear, SettledReport
 from gongkai.office.reporting.publication import genuine
-from gongkai.office.reporting.queries import differences, figures_of, locked, records_behind, stage_of
+from gongkai.office.reporting.queries import (
+    board,
+    differences,
+    figures_of,
+    locked,
+    records_behind,
+    stage_of,
+    subordinate_years,
+)
 from gongkai.office.reporting.queries.received import stage_of as received_stage
 from gongkai.regulation.annual_report import check, claims, from_json, read
 from gongkai.regulation.annual_report.compiling import input_cells
@@ -106,11 +116,54 @@ def test_it_is_public_since_january_and_counts_beside_the_reports_of_others(repo
     assert published.item.published_at.date() < date(2021, 1, 31)
     rows = SettledReport.objects.filter(is_public=True)
     assert rows.filter(organ=report_year.organ).count() == 2
-    assert rows.exclude(organ=report_year.organ).exclude(organ=None).count() == 8
+    by_file = rows.exclude(organ=report_year.organ).exclude(organ=None).filter(received__isnull=False)
+    assert by_file.count() == 8
     stages = Counter(received_stage(each) for each in ReceivedReport.objects.all())
     assert set(stages) == {"accepted", "returned", "open", "unidentified"}
     [returned] = ReceivedReport.objects.filter(events__kind="returned")
     assert "APP-COLUMNS-2019" in {each["code"] for each in returned.findings}
+
+
+def test_the_agencies_below_have_handed_in_by_counting_and_some_have_not(report_year: ReportYear) -> None:
+    below = {each.report_year.organ.code: each for each in board(subordinate_years(report_year), on=NOW.date())}
+    told = Counter(each.label for each in below.values())
+    assert told == {
+        "已公开": 17,
+        "已交付发布": 2,
+        "已定稿报送": 2,
+        "已退回": 1,
+        "数据已锁定": 1,
+        "统计中": 1,
+        "已开启": 3,
+        "上传的报告已接受": 8,
+        "上传的报告已退回": 1,
+        "上传的报告待审核": 1,
+    }
+    assert [
+        each.message
+        for code in below
+        for each in findings_of(below[code].report_year)
+        if each.is_open and below[code].is_done
+    ] == []
+    assert not any(each.is_published_late for each in below.values() if each.is_public)
+
+
+def test_the_county_s_report_is_the_sum_of_its_own_share_and_those_below(report_year: ReportYear) -> None:
+    compared = hierarchy(report_year.organ, 2020)
+    assert compared is not None
+    # Where the sum falls short, by just as much as the agencies that are missing counted.
+    counted = [
+        count(each, date(2020, 12, 31))
+        for each in subordinate_years(report_year)
+        if each.organ.name in compared.missing
+    ]
+    assert len(compared.missing) == len(counted) == 10
+    for finding in compared.findings:
+        [address] = finding.cells
+        absent = sum(figure.value for figures in counted for figure in figures if figure.key == address)
+        assert finding.left == finding.right + absent, address
+    county = figures_of(locked(report_year))["items_disclosed"]
+    assert county.value == 5687
 
 
 def test_every_number_opens_as_many_records_as_it_counted(report_year: ReportYear) -> None:

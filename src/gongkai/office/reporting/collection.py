@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from gongkai.office.organs.models import Organ
 from gongkai.office.organs.queries import below
+from gongkai.office.reporting.compiled import own_share
 from gongkai.office.reporting.models import SettledReport
 from gongkai.office.reporting.settling import Row, collection, report_of
 from gongkai.regulation.annual_report.aggregate import Aggregate, CellTotal, folded
@@ -108,18 +109,36 @@ def collected(wanted: Wanted) -> Collected:
     return Collected(wanted, *collection(wanted.reports()))
 
 
-def hierarchy(organ: Organ, year: int) -> tuple[list[str], list[Finding]] | None:
-    """A government's report against those of the agencies right below it: their names and where the sums differ.
+@dataclass(frozen=True, slots=True)
+class Hierarchy:
+    """A government's report against its parts: which were added up, which agencies right below have no report yet, and where
+    the sum differs.
+    """
+
+    parts: tuple[str, ...]
+    missing: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def hierarchy(organ: Organ, year: int) -> Hierarchy | None:
+    """A government's report against those of the agencies right below it; of one made here its own share is counted too.
 
     None when there is no report of it, or none below.
     """
-    whole = SettledReport.objects.filter(Q(organ=organ) | Q(agency_key=folded(organ.name)), year=year).first()
-    parts = list(SettledReport.objects.filter(organ__parent=organ, year=year).order_by("organ__path"))
-    if whole is None or not parts:
-        return None
-    return [each.agency for each in parts], check_parts(
-        report_of(whole), [(each.agency, report_of(each)) for each in parts]
+    whole = (
+        SettledReport.objects.filter(Q(organ=organ) | Q(agency_key=folded(organ.name)), year=year)
+        .select_related("report_year__organ")
+        .first()
     )
+    rows = list(SettledReport.objects.filter(organ__parent=organ, year=year).order_by("organ__path"))
+    if whole is None or not rows:
+        return None
+    parts = [(each.agency, report_of(each)) for each in rows]
+    if whole.report_year is not None:
+        parts.insert(0, (f"{organ.name}本级", own_share(whole.report_year)))
+    have = {each.organ_id for each in rows}
+    missing = [each.name for each in organ.children.filter(abolished_on=None).order_by("path") if each.pk not in have]
+    return Hierarchy(tuple(name for name, _ in parts), tuple(missing), tuple(check_parts(report_of(whole), parts)))
 
 
 def cells(editions: Iterable[str] = EDITIONS) -> Iterator[tuple[str, str]]:

@@ -68,11 +68,13 @@ def _of_parts(found: Collected) -> Iterable[Line]:
         compared = hierarchy(organ, year) if organ is not None else None
         if compared is None:
             continue
-        parts, differences = f"{len(compared[0])}份", compared[1]
-        if not differences:
-            yield year, parts, "每一格都等于下级报告之和"
-        for each in differences:
+        parts = f"{len(compared.parts)}份"
+        if not compared.findings:
+            yield year, parts, "每一格都等于各份之和"
+        for each in compared.findings:
             yield year, parts, message(each)
+        if compared.missing:
+            yield year, parts, f"还缺{len(compared.missing)}份：{'、'.join(compared.missing)}"
 
 
 def _sheet(book: Any, bold: Any, title: str, headings: Line, lines: Iterable[Line]) -> None:

@@ -19,10 +19,10 @@ from gongkai.office.organs.models import DisclosureOffice, Duty, Leader, Organ, 
 from gongkai.office.project.demonstration.cases import two_of_2020, under_way
 from gongkai.office.project.demonstration.channels import post
 from gongkai.office.project.demonstration.engagement import engage
-from gongkai.office.project.demonstration.items import DemonstrationItem, items
+from gongkai.office.project.demonstration.items import YEAR, DemonstrationItem, items
 from gongkai.office.project.demonstration.letters import set_up_letters, waiting_replies
 from gongkai.office.project.demonstration.received import receive_reports
-from gongkai.office.project.demonstration.reports import make_report
+from gongkai.office.project.demonstration.reports import make_reports, open_year
 from gongkai.office.project.demonstration.services import serve
 from gongkai.office.project.demonstration.underway import begin_work
 from gongkai.office.project.demonstration.wording import data
@@ -100,12 +100,13 @@ def load(*, at: datetime, tell: Tell = lambda chinese, english: None) -> None:
     )
     tell("在办稿件：起草、初审、复审、终审各一件，退回一件", "drafts: one at each step of the reviews, one returned")
     # Last of all: these count what the others have put there, and the county's is compared with the year before.
+    opened = open_year(organs, people)
     received = receive_reports(organs, people, at=at)
     tell(f"收到的年度报告 {received} 份", f"{received} annual reports of others")
-    report = make_report(organs, people)
+    done = make_reports(opened, people)
     tell(
-        f"{report.year}年度报告已从台账统计，经三审公开",
-        f"the annual report of {report.year}, counted from the ledger and published",
+        f"{YEAR}年度报告已从台账统计，经三审公开；下级机关另有 {done} 份在这里编制并报送",
+        f"the annual report of {YEAR}, counted from the ledger and published; {done} of its agencies' handed in here",
     )
 
 

@@ -133,7 +133,11 @@ def _hierarchy(organ: Organ, year: int) -> Mapping[str, Any] | None:
     compared = hierarchy(organ, year)
     if compared is None:
         return None
-    return {"parts": compared[0], "findings": [message(each) for each in compared[1]]}
+    return {
+        "parts": compared.parts,
+        "missing": compared.missing,
+        "findings": [message(each) for each in compared.findings],
+    }
 
 
 def _wanted(request: HttpRequest) -> tuple[Wanted, dict[str, Any]]:
