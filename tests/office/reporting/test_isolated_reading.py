@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.office.reporting.received import isolated
 from gongkai.office.reporting.received.isolated import Reader, read_once
 from tests.office.reporting.papers import paper, report
 
@@ -92,3 +95,35 @@ def test_a_process_that_nobody_waits_for_gives_way_to_the_others() -> None:
             assert reader.read(b"nothing", "a.txt").contract["refused"]
         nice = {reader: os.getpriority(os.PRIO_PROCESS, reader._process.pid) for reader in (behind, ahead)}
         assert nice[behind] > nice[ahead]
+
+
+_BEGIN = """
+import sys, time
+from gongkai.office.reporting.received import isolated
+from gongkai.office.reporting.received.isolated import Reader
+reader = Reader()
+reader._started()
+open(reader._folder + "/source.doc", "w").write("只此一家局")
+print(reader._folder, flush=True)
+time.sleep(600)
+"""
+
+
+def test_what_a_killed_server_left_behind_is_swept_away_and_nothing_of_one_that_lives(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    server = subprocess.Popen([sys.executable, "-c", _BEGIN], stdout=subprocess.PIPE, text=True, env=environment)
+    assert server.stdout is not None
+    folder = Path(server.stdout.readline().strip())
+    assert (folder / "source.doc").exists()
+    assert isolated.sweep(young=0) == 0, "its server lives"
+    server.kill()
+    server.wait()
+    server.stdout.close()
+    assert (folder / "source.doc").exists()
+    with Reader() as reader:
+        reader._started()
+        assert isolated.sweep() == 0, "one that was just begun is left in peace"
+        assert isolated.sweep(young=0) == 1
+        assert Path(reader._folder).exists()
+    assert list(tmp_path.iterdir()) == []

@@ -30,6 +30,7 @@ from gongkai.office.renderings.files import sweep
 from gongkai.office.renderings.models import Key
 from gongkai.office.reporting.actions.publishing import settle_published
 from gongkai.office.reporting.actions.receiving import read_waiting
+from gongkai.office.reporting.received.isolated import sweep as sweep_readings
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +83,7 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "计入汇总的年度报告": lambda at: settle_published(at=at),
     "读取收到的年度报告": lambda at: read_waiting(at=at),
     "清扫公开文件夹": lambda at: sweep(),
+    "清扫读取报告的临时文件夹": lambda at: sweep_readings(),
     "审核期限提醒": remind_reviewers,
     "申请期限提醒": remind_of_cases,
     "复议诉讼答复期限提醒": remind_of_remedies,

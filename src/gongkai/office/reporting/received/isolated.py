@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import json
 import os
@@ -11,9 +12,11 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
 from gongkai.documents.model import Refusal
@@ -25,6 +28,10 @@ from gongkai.regulation.annual_report import refusal_to_json
 
 SECONDS = 25.0
 """For one file. The readers give up after 8 seconds of their own accord; this is for what takes them down with it."""
+
+_FOLDER = "gongkai-reading-"
+_YOUNG = 60.0
+"""Seconds that a folder may be there before it is locked."""
 
 Contract = dict[str, Any]
 """What was read, as `gongkai report read --format json` prints it."""
@@ -43,7 +50,8 @@ class Reader:
     """A process that reads one file after another; a context manager. When a file is its end the next one gets another.
 
     Somebody `waits` for the answer, or nobody does: then the process gives way to all others of the machine, the site's
-    first. Its temporary files lie in a folder of its own, which is gone with it. It knows none of the office's settings.
+    first. Its temporary files lie in a folder of its own, which is gone with it; what is left where even this process was killed,
+    `sweep` takes away. It knows none of the office's settings.
     """
 
     def __init__(self, seconds: float = SECONDS, *, waits: bool = True) -> None:
@@ -51,6 +59,7 @@ class Reader:
         self._arguments = () if waits else (IN_BACKGROUND,)
         self._process: subprocess.Popen[bytes] | None = None
         self._folder = ""
+        self._lock = -1
 
     def __enter__(self) -> Reader:
         return self
@@ -105,12 +114,16 @@ class Reader:
             self._process = None
         if self._folder:
             shutil.rmtree(self._folder, ignore_errors=True)
+            os.close(self._lock)
             self._folder = ""
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self.close()
-            self._folder = tempfile.mkdtemp(prefix="gongkai-reading-")
+            self._folder = tempfile.mkdtemp(prefix=_FOLDER)
+            # The lock goes with this process, however it ends: a folder without one is nobody's.
+            self._lock = os.open(self._folder, os.O_RDONLY)
+            fcntl.flock(self._lock, fcntl.LOCK_EX)
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", reading_process.__name__, *self._arguments],
                 stdin=subprocess.PIPE,
@@ -121,6 +134,23 @@ class Reader:
                 start_new_session=True,
             )
         return self._process
+
+
+def sweep(*, young: float = _YOUNG) -> int:
+    """Take away the folders of readers that were killed with what they had begun to read; gives how many. By the clock."""
+    count = 0
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        with suppress(OSError):  # another's folder, or one that is gone by now
+            if time.time() - folder.stat().st_mtime < young:
+                continue
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder)
+                count += 1
+            finally:
+                os.close(descriptor)
+    return count
 
 
 def read_once(data: bytes, name: str, *, agency: str | None = None, year: int | None = None) -> Answer:
