@@ -8,8 +8,9 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import html
 
-from gongkai.documents.model import Document, Heading, Paragraph
+from gongkai.documents.model import Document, Heading, Mark, Paragraph
 from gongkai.documents.writers import render
+from gongkai.documents.writers.layout import CLOSEST_POINTS, LINE_POINTS, line_pitch
 
 BODY = "经审查，该信息已经主动公开。"
 CLOSING = "青溪县自然资源和规划局\n（印章）\n2024年3月20日"
@@ -95,3 +96,45 @@ def test_html_marks_them_by_class() -> None:
 
 def test_plain_text_says_it_all_without_layout() -> None:
     assert "青溪县自然资源和规划局 （印章） 2024年3月20日" in render(letter(), "text").decode()
+
+
+# -- a letter on as few pages as its lines can be set closer for (GB/T 9704—2012, 7.3.5) --------------------------------
+
+MARK = Mark(("本文书由青溪县自然资源局出具。", "校验码：7K3M-9QXT"), "https://example.org/verify/7K3M-9QXT/")
+
+
+def test_lines_are_set_closer_only_where_that_saves_the_page_of_the_signature() -> None:
+    pitches = [line_pitch(letter(lines_of_body)) for lines_of_body in range(1, 24)]
+    assert pitches[0] == pitches[-1] == LINE_POINTS
+    closer = [number for number, pitch in enumerate(pitches, 1) if pitch < LINE_POINTS]
+    assert closer
+    assert closer == list(range(closer[0], closer[-1] + 1))
+    assert min(pitches) >= CLOSEST_POINTS
+    assert [len(placed(letter(number))) for number in closer] == [1] * len(closer)
+    assert len(placed(letter(closer[-1] + 1))) == 2
+
+
+def test_a_text_without_signature_keeps_its_lines() -> None:
+    assert line_pitch(Document((Paragraph(BODY),) * 24)) == LINE_POINTS
+
+
+@pytest.mark.parametrize("lines_of_body", [3, 13, 16, 20])
+def test_the_mark_of_a_letter_stands_in_the_margin_below_its_last_page(lines_of_body: int) -> None:
+    unmarked = placed(letter(lines_of_body))
+    pages = placed(Document(letter(lines_of_body).blocks, mark=MARK))
+    assert len(pages) == len(unmarked), "the mark took room from the text"
+    foot = (297 - 35) / 25.4 * 72
+    marks = [(page, line) for page in pages for line in page if "校验码" in str(line["text"])]
+    assert [page is pages[-1] for page, _ in marks] == [True]
+    assert foot < float(marks[0][1]["top"]) < (297 - 5) / 25.4 * 72
+    (number,) = (line for line in pages[-1] if f"{len(pages)}—" in str(line["text"]).replace(" ", ""))
+    assert float(number["x1"]) > (210 - 26 - 10) / 25.4 * 72
+
+
+def test_the_mark_of_a_docx_letter_is_placed_on_the_page_and_takes_no_line() -> None:
+    body = docx.Document(BytesIO(render(Document(letter().blocks, mark=MARK), "docx"))).element.body
+    (table,) = body.iter(qn("w:tbl"))
+    placing = table.tblPr.find(qn("w:tblpPr"))
+    assert placing.get(qn("w:vertAnchor")) == "page"
+    assert int(placing.get(qn("w:tblpY"))) > (297 - 35) / 25.4 * 1440
+    assert int(table.getnext().pPr.find(qn("w:spacing")).get(qn("w:line"))) == 20

@@ -1,8 +1,10 @@
 from dataclasses import replace
+from io import BytesIO
 
+import pdfplumber
 import pytest
 
-from gongkai.documents.model import Heading, Paragraph
+from gongkai.documents.model import Heading, Mark, Paragraph
 from gongkai.documents.writers import render
 from gongkai.regulation.letters import Letter, kinds, parts_to_document, to_document
 from tests.regulation.letters.made_letters import AFTER, case_of, filled_cases, written
@@ -44,3 +46,16 @@ def test_every_kind_is_written_as_a_file(kind: str) -> None:
     assert render(document, "docx").startswith(b"PK")
     assert render(document, "pdf").startswith(b"%PDF")
     assert "（印章）" in render(document, "html").decode()
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_signature_and_date_stand_on_a_page_with_words_of_the_letter(kind: str) -> None:
+    mark = Mark(("校验码：7K3M-9QXT",), "https://example.org/verify/7K3M-9QXT/")
+    letter = written(kind, next(filled_cases(kind, AFTER)), AFTER)
+    with pdfplumber.open(BytesIO(render(replace(to_document(letter), mark=mark), "pdf"))) as file:
+        pages = [[str(line["text"]).replace(" ", "") for line in page.extract_text_lines()] for page in file.pages]
+    signature = pages[-1].index("青溪县自然资源局（印章）")
+    words = "".join(part.text for part in letter.parts).replace(" ", "").replace("\n", "")
+    assert pages[-1][signature - 1] in words
+    assert pages[-1][signature + 1] == "2024年3月20日"
+    assert any("校验码" in line for line in pages[-1])

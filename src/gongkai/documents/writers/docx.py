@@ -36,12 +36,15 @@ NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 def render(document: Document) -> bytes:
     """The document as a DOCX without a date of its own: equal documents give equal bytes."""
     file = docx.Document()
-    styles.set_up(file)
+    is_letter, pitch = layout.is_letter(document), layout.line_pitch(document)
+    styles.set_up(file, pitch=pitch, is_letter=is_letter)
     _properties(file, document)
-    content = "".join(_body_xml(document, file)) + (_mark_xml(document.mark) if document.mark else "")
+    content = "".join(_body_xml(document, file, pitch))
+    if document.mark:
+        content += _mark_xml(document.mark, is_letter=is_letter)
     body = parse_xml(f"<w:body {nsdecls('w')}>{content}</w:body>")
     if document.mark:
-        _draw_code(file, body, document.mark)
+        _draw_code(file, body, document.mark, LETTER_CODE_MM if is_letter else CODE_MM)
     end = file.element.body.sectPr
     for element in list(body):
         end.addprevious(element)
@@ -68,14 +71,14 @@ def _finished(unfinished: BytesIO) -> bytes:
     return finished.getvalue()
 
 
-def _body_xml(document: Document, file: DocxDocument) -> Iterator[str]:
+def _body_xml(document: Document, file: DocxDocument, pitch: float) -> Iterator[str]:
     for place, (block, sticky) in enumerate(
         zip(document.blocks, layout.leads_to_closing(document.blocks), strict=True)
     ):
         if isinstance(block, Heading):
             yield _heading_xml(block)
         elif isinstance(block, Paragraph) and block.layout == "closing":
-            yield from _closing_xml(block)
+            yield from _closing_xml(block, pitch)
         elif isinstance(block, Paragraph):
             style = _style_xml(styles.LAYOUTS[block.layout]) + ("<w:keepNext/>" if sticky else "")
             yield _paragraph_xml(style, layout.printable(block.text))
@@ -110,44 +113,60 @@ def _heading_xml(heading: Heading) -> str:
     return _paragraph_xml(_style_xml(styles.heading(level)), text)
 
 
-CODE_MM = 26
+CODE_MM, LETTER_CODE_MM = 26, 20
+LETTER_MARK_MM = 3
+"""How far below the text the mark of a letter begins: in the margin at the foot, where it takes no room from the text."""
+PAGE_NUMBER_MM = 26
+"""What the mark of a letter leaves to the number of the page."""
 
 
-def _mark_xml(mark: Mark) -> str:
-    """An empty line, then a line over the width of the text, the code below it at the left and the small print beside."""
-    width, code = (round(mm * TWIPS_PER_MM) for mm in (styles.TEXT_WIDTH_MM, CODE_MM + 5))
-    style = _style_xml(styles.TABLE_TEXT) + '<w:jc w:val="left"/>'
+def _mark_xml(mark: Mark, *, is_letter: bool) -> str:
+    """A line over the width of the text, the code below it at the left and the small print beside: after an empty line, or
+    in the margin at the foot of a letter's last page."""
+    if is_letter:
+        code_mm, width_mm, text = LETTER_CODE_MM, styles.TEXT_WIDTH_MM - PAGE_NUMBER_MM, styles.SMALL_TABLE_TEXT
+        top = 297 - styles.MARGINS_MM["bottom"] + LETTER_MARK_MM
+        placed = (
+            '<w:tblpPr w:vertAnchor="page" w:horzAnchor="margin" w:tblpX="1" '
+            f'w:tblpY="{round(top * TWIPS_PER_MM)}"/><w:tblOverlap w:val="never"/>'
+        )
+        before, last = "", '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    else:
+        code_mm, width_mm, text, placed = CODE_MM, styles.TEXT_WIDTH_MM, styles.TABLE_TEXT, ""
+        before, last = _paragraph_xml(_style_xml(styles.BODY), ""), ""
+    width, code = (round(mm * TWIPS_PER_MM) for mm in (width_mm, code_mm + 5))
+    style = _style_xml(text) + '<w:jc w:val="left"/>'
     anywhere = '<w:spacing w:line="240" w:lineRule="auto"/>'
     lines = "".join(_paragraph_xml(style, layout.one_line(line)) for line in (*mark.lines, mark.address))
     return (
-        f"{_paragraph_xml(_style_xml(styles.BODY), '')}"
-        f'<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>'
+        f"{before}"
+        f'<w:tbl><w:tblPr>{placed}<w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>'
         '<w:top w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{code}"/><w:gridCol w:w="{width - code}"/></w:tblGrid>'
         f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{code}" w:type="dxa"/></w:tcPr>'
         f"{_paragraph_xml(style + anywhere, '')}</w:tc>"
         f'<w:tc><w:tcPr><w:tcW w:w="{width - code}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{lines}</w:tc></w:tr>'
-        f"</w:tbl>{_paragraph_xml(_style_xml(styles.TABLE_TEXT), '')}"
+        f"</w:tbl>{_paragraph_xml(_style_xml(styles.TABLE_TEXT) + last, '')}"
     )
 
 
-def _draw_code(file: DocxDocument, body: BaseOxmlElement, mark: Mark) -> None:
+def _draw_code(file: DocxDocument, body: BaseOxmlElement, mark: Mark, size: float) -> None:
     """Put the QR code into the first square of the mark, which is the last table."""
     relation, _ = file.part.get_or_add_image(BytesIO(marks.png(mark)))
-    inline = CT_Inline.new_pic_inline(1, relation, "code.png", Mm(CODE_MM), Mm(CODE_MM))
+    inline = CT_Inline.new_pic_inline(1, relation, "code.png", Mm(size), Mm(size))
     inline.docPr.set("descr", marks.LABEL)
     drawing = parse_xml(f"<w:r {nsdecls('w')}><w:drawing/></w:r>")
     drawing[0].append(inline)
     body.xpath("./w:tbl[last()]/w:tr/w:tc[1]/w:p")[0].append(drawing)
 
 
-def _closing_xml(paragraph: Paragraph) -> Iterator[str]:
+def _closing_xml(paragraph: Paragraph, pitch: float) -> Iterator[str]:
     """Signature, seal and date: each line a paragraph, shifted so far from the right that all stand centred on each other."""
     lines = layout.printable(paragraph.text).split("\n")
     widest = max(map(layout.em_width, lines))
     for number, line in enumerate(lines):
         hundredths = round(100 * (CLOSING_EMS + (widest - layout.em_width(line)) / 2))
-        before = f'<w:spacing w:before="{round(20 * styles.LINE_POINTS)}"/>' if number == 0 else ""
+        before = f'<w:spacing w:before="{round(20 * pitch)}"/>' if number == 0 else ""
         together = "<w:keepNext/>" if number < len(lines) - 1 else ""
         indent = f'<w:ind w:rightChars="{hundredths}" w:right="{round(hundredths / 5 * styles.BODY_POINTS)}"/>'
         yield _paragraph_xml(f"{_style_xml(styles.CLOSING)}{together}{before}{indent}", line)

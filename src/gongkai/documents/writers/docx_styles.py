@@ -16,6 +16,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
 from gongkai.documents.model import ParagraphLayout
+from gongkai.documents.writers.layout import LINE_POINTS
 
 TITLE_FACE, SECTION_FACE, TOPIC_FACE, BODY_FACE = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312"
 ALTERNATIVES: Mapping[str, str] = {
@@ -28,7 +29,7 @@ LATIN_FACE = "Times New Roman"
 
 MARGINS_MM: Mapping[str, int] = {"top": 37, "bottom": 35, "left": 28, "right": 26}
 TEXT_WIDTH_MM = 210 - MARGINS_MM["left"] - MARGINS_MM["right"]
-TITLE_POINTS, BODY_POINTS, LINE_POINTS = 22, 16, 28.9
+TITLE_POINTS, BODY_POINTS = 22, 16
 
 BODY, CAPTION, TABLE_TEXT, SMALL_TABLE_TEXT = "Normal", "Caption", "Table Text", "Small Table Text"
 FLUSH, CENTRED, CLOSING = "Flush Text", "Centred Text", "Closing Text"
@@ -37,26 +38,30 @@ LAYOUTS: Mapping[ParagraphLayout, str] = {"body": BODY, "flush": FLUSH, "centred
 _TWO_CHARACTERS = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 
 
-def set_up(document: DocxDocument) -> None:
-    """Give a new document the page, styles and footer of an official one."""
+def set_up(document: DocxDocument, *, pitch: float = LINE_POINTS, is_letter: bool = False) -> None:
+    """Give a new document the page, styles and footer of an official one, its lines `pitch` points apart.
+
+    The page number of a letter stands at the right: its mark is at the foot of the page.
+    """
     _page(document)
     _defaults(document)
-    _style(document, BODY, BODY_FACE, BODY_POINTS, f'{_spacing(LINE_POINTS)}{_TWO_CHARACTERS}<w:jc w:val="both"/>')
-    title = f'<w:keepNext/><w:keepLines/>{_spacing(34, after=LINE_POINTS)}<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+    _style(document, BODY, BODY_FACE, BODY_POINTS, f'{_spacing(pitch)}{_TWO_CHARACTERS}<w:jc w:val="both"/>')
+    title = f'<w:keepNext/><w:keepLines/>{_spacing(34, after=pitch)}<w:ind w:firstLineChars="0" w:firstLine="0"/>'
     _style(document, heading(1), TITLE_FACE, TITLE_POINTS, f'{title}<w:jc w:val="center"/><w:outlineLvl w:val="0"/>')
     for level in range(2, 7):
         heading_face = SECTION_FACE if level == 2 else TOPIC_FACE
-        chained = f"<w:keepNext/><w:keepLines/>{_spacing(LINE_POINTS)}{_TWO_CHARACTERS}"
+        chained = f"<w:keepNext/><w:keepLines/>{_spacing(pitch)}{_TWO_CHARACTERS}"
         _style(document, heading(level), heading_face, BODY_POINTS, f'{chained}<w:outlineLvl w:val="{level - 1}"/>')
     centred = '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>'
-    unindented = f'{_spacing(LINE_POINTS)}<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+    at_right = '<w:ind w:firstLineChars="0" w:firstLine="0" w:rightChars="100"/><w:jc w:val="right"/>'
+    unindented = f'{_spacing(pitch)}<w:ind w:firstLineChars="0" w:firstLine="0"/>'
     _style(document, FLUSH, BODY_FACE, BODY_POINTS, f'{unindented}<w:jc w:val="left"/>')
     _style(document, CLOSING, BODY_FACE, BODY_POINTS, f'{unindented}<w:jc w:val="right"/>')
-    _style(document, CENTRED, BODY_FACE, BODY_POINTS, f"{_spacing(LINE_POINTS, after=LINE_POINTS / 2)}{centred}")
-    _style(document, CAPTION, SECTION_FACE, 14, f"<w:keepNext/>{_spacing(LINE_POINTS)}{centred}")
+    _style(document, CENTRED, BODY_FACE, BODY_POINTS, f"{_spacing(pitch, after=pitch / 2)}{centred}")
+    _style(document, CAPTION, SECTION_FACE, 14, f"<w:keepNext/>{_spacing(pitch)}{centred}")
     _style(document, TABLE_TEXT, BODY_FACE, 10.5, f"{_spacing(13, before=1.2, after=1.2)}{centred}")
     _style(document, SMALL_TABLE_TEXT, BODY_FACE, 9, f"{_spacing(12, before=1.2, after=1.2)}{centred}")
-    _style(document, "Footer", "宋体", 14, centred)
+    _style(document, "Footer", "宋体", 14, at_right if is_letter else centred)
     _page_number(document)
 
 

@@ -61,6 +61,7 @@ def render(document: Document) -> bytes:
     Errors: MissingCharacters.
     """
     content: dict[str, Any] = {"title": layout.title_of(document) or "无标题", "blocks": list(_blocks(document))}
+    content |= {"pitch": layout.line_pitch(document), "letter": layout.is_letter(document)}
     if document.mark:
         lines = [layout.one_line(line) for line in (*document.mark.lines, document.mark.address)]
         content["mark"] = {"lines": lines, "code": marks.svg(document.mark).decode(), "label": marks.LABEL}
