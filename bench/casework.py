@@ -88,7 +88,7 @@ _LISTS = {
     "全部，全县": ("/desk/cases/?list=all", "approver"),
     "已办结，全县，第40页": ("/desk/cases/?list=closed&page=40", "approver"),
     "积压和堵点，全县": ("/desk/cases/arrears/", "approver"),
-    "到期日历，全县": ("/desk/cases/calendar/", "approver"),
+    "到期日历，全县": ("/desk/calendar/", "approver"),
 }
 
 

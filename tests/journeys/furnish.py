@@ -191,7 +191,7 @@ def _cases(pk: int) -> dict[str, Sequence[tuple[Any, ...]]]:
         "casework_reveal": [(pk, "phone")],
         "casework_strike": [(case.events.first().pk,)],
         "casework_file": [(kept.pk,)],
-        "casework_calendar_month": [(2024, 4)],
+        "desk_calendar_month": [(2024, 4)],
         "casework_ledger_file": [("qingxi-education", 2024)],
     }
 

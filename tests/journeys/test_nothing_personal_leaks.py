@@ -149,7 +149,7 @@ _BY_NAME = (
     "/api/v1/items/", "/api/v1/bulk/items.ndjson", "/api/v1/bulk/items.csv", "/sitemap/pages.xml", "/feed.atom", "/verify/list.json",
 )  # fmt: skip
 _LISTS = (
-    "/desk/cases/calendar/", "/desk/cases/arrears/", "/desk/casework/letters/", "/desk/notices/", "/desk/notices/post/",
+    "/desk/calendar/", "/desk/cases/arrears/", "/desk/casework/letters/", "/desk/notices/", "/desk/notices/post/",
     "/desk/remedies/", "/desk/audit/",
 )  # fmt: skip
 _STAFF = {"c001": "Qingxi-2024-case", "c003": "Qingxi-2024-case", "a006": cast.PASSWORD, "a008": cast.PASSWORD}

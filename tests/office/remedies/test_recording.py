@@ -11,7 +11,7 @@ from gongkai.office.accounts.policy import Refused
 from gongkai.office.audit.models import Entry
 from gongkai.office.casework.actions.delivering import deliver
 from gongkai.office.casework.models import Application
-from gongkai.office.remedies.actions import Paper, record_event, rectify, register, strike
+from gongkai.office.remedies.actions import Paper, appeal, record_event, rectify, register, strike
 from gongkai.office.remedies.models import RemedyCase
 from gongkai.office.remedies.queries import doubts
 from tests.office.casework.cases import Officers, at, received
@@ -44,21 +44,65 @@ def test_a_decision_concludes_the_case(cast: Cast, desk: Officers):
         decided(case, "revoked", desk, on=DECIDED)
 
 
-def test_an_appeal_opens_a_lawsuit_again_and_its_judgment_counts(cast: Cast, desk: Officers):
+def suit_decided(cast: Cast, desk: Officers) -> RemedyCase:
     suit = registered(cast, desk, route="litigation_direct", body="青溪县人民法院", reference="（2024）青行初1号")
-    decided(suit, "claim_rejected", desk, on=DECIDED)
-    later = DECIDED + timedelta(days=20)
-    record_event(suit, "appealed", on=later, by=desk.case, at=at(later))
+    record_event(suit, "answered", on=date(2024, 6, 11), by=desk.case, at=at(date(2024, 6, 11)))
+    return decided(suit, "claim_rejected", desk, on=DECIDED)
+
+
+def appealed(suit: RemedyCase, how: str, desk: Officers, *, on: date) -> RemedyCase:
+    appeal(suit, how, on=on, by=desk.case, at=at(on))
     suit.refresh_from_db()
-    assert (suit.result, suit.concluded_on) == ("", None)
+    return suit
+
+
+def test_an_appeal_opens_a_lawsuit_again_and_its_judgment_counts(cast: Cast, desk: Officers):
+    later = DECIDED + timedelta(days=20)
+    suit = appealed(suit_decided(cast, desk), "appeal_by_claimant", desk, on=later)
+    assert (suit.result, suit.concluded_on, suit.instance) == ("", None, "second")
     end = later + timedelta(days=60)
     assert decided(suit, "court_revoked", desk, on=end).result == "corrected"
+
+
+def test_each_instance_has_its_own_answer(cast: Cast, desk: Officers):
+    suit = suit_decided(cast, desk)
+    assert (suit.instance, suit.answered_on) == ("first", date(2024, 6, 11))
+    suit = appealed(suit, "appeal_by_claimant", desk, on=date(2024, 9, 18))
+    assert (suit.answer_due_on, suit.answered_on) == (date(2024, 10, 8), None)
+    record_event(suit, "answered", on=date(2024, 9, 30), by=desk.case, at=at(date(2024, 9, 30)))
+    suit = decided(suit, "claim_rejected", desk, on=date(2024, 12, 16))
+    suit = appealed(suit, "retrial_by_claimant", desk, on=date(2025, 9, 19))
+    assert (suit.instance, suit.answer_due_on, suit.answered_on) == ("retrial", date(2025, 10, 9), None)
+
+
+def test_who_appeals_hands_in_no_answer_until_the_other_side_appeals_too(cast: Cast, desk: Officers):
+    suit = appealed(suit_decided(cast, desk), "appeal_by_agency", desk, on=date(2024, 8, 9))
+    assert (suit.instance, suit.answer_due_on) == ("second", None)
+    with pytest.raises(Refused, match="由对方答辩"):
+        record_event(suit, "answered", on=date(2024, 8, 12), by=desk.case, at=at(date(2024, 8, 12)))
+    with pytest.raises(Refused, match="已经登记过"):
+        appealed(suit, "appeal_by_agency", desk, on=date(2024, 8, 12))
+    suit = appealed(suit, "appeal_by_claimant", desk, on=date(2024, 8, 12))
+    assert suit.answer_due_on == date(2024, 8, 27)
+
+
+def test_an_appeal_taken_back_leaves_the_first_instance_as_it_was(cast: Cast, desk: Officers):
+    suit = appealed(suit_decided(cast, desk), "appeal_by_claimant", desk, on=date(2024, 8, 12))
+    strike(suit.events.get(kind="appealed"), reason="不是这一件", by=desk.approver, at=at(date(2024, 8, 13)))
+    suit.refresh_from_db()
+    assert (suit.instance, suit.result, suit.answered_on) == ("first", "upheld", date(2024, 6, 11))
+
+
+def test_an_undecided_lawsuit_is_not_appealed(cast: Cast, desk: Officers):
+    suit = registered(cast, desk, route="litigation_direct", body="青溪县人民法院", reference="（2024）青行初1号")
+    with pytest.raises(Refused, match="还没有审结"):
+        appealed(suit, "appeal_by_claimant", desk, on=DECIDED)
 
 
 def test_a_reconsideration_has_no_appeal(cast: Cast, desk: Officers):
     case = decided(registered(cast, desk), "maintained", desk, on=DECIDED)
     with pytest.raises(Refused, match="没有上诉"):
-        record_event(case, "appealed", on=DECIDED, by=desk.case, at=at(DECIDED))
+        appealed(case, "appeal_by_claimant", desk, on=DECIDED)
 
 
 def test_a_court_and_a_reconsideration_body_say_different_things(cast: Cast, desk: Officers):

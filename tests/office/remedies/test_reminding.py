@@ -8,8 +8,8 @@ import pytest
 
 from gongkai.office.casework.models import Application
 from gongkai.office.notices.models import Outgoing
-from gongkai.office.remedies.actions import record_event, remind
-from gongkai.office.remedies.queries import answers
+from gongkai.office.remedies.actions import appeal, record_event, remind
+from gongkai.office.remedies.queries import answer_days, answers
 from tests.office.casework.cases import Officers, at
 from tests.office.cast import Cast
 from tests.office.remedies.remedies import RECEIVED, decided, registered
@@ -68,6 +68,20 @@ def test_the_answer_on_record_ends_it_and_so_does_the_end_of_the_case(cast: Cast
     decided(other, "ended", staff, on=DUE)
     assert said(at(DUE + timedelta(days=1))) == {}
     assert answers(staff.case, on=DUE, shown=8) == ([], 0)
+
+
+def test_the_answer_to_an_appeal_is_reminded_of_again(cast: Cast, staff: Officers):
+    suit = registered(cast, staff, route="litigation_direct", body="青溪县人民法院", reference="（2024）青行初1号")
+    record_event(suit, "answered", on=date(2024, 6, 12), by=staff.case, at=at(date(2024, 6, 12)))
+    suit = decided(suit, "claim_rejected", staff, on=date(2024, 9, 2))
+    day = date(2024, 9, 18)
+    appeal(suit, "appeal_by_claimant", on=day, by=staff.case, at=at(day))
+    told = heard(day, date(2024, 10, 9))
+    assert "（2024）青行初1号：今天是行政诉讼二审答辩期限的最后一日" in told[date(2024, 10, 8)]["case"]
+    assert "已超过行政诉讼二审答辩期限 1 个工作日" in told[date(2024, 10, 9)]["officer"]
+    assert answer_days(staff.case, first=date(2024, 10, 1), last=date(2024, 10, 31), on=day) == {
+        date(2024, 10, 8): [suit]
+    }
 
 
 def test_the_officer_of_the_application_is_reminded_and_not_the_colleagues(

@@ -43,7 +43,7 @@ def case(cast: Cast, desk: Officers) -> RemedyCase:
 def test_a_case_is_registered_decided_and_listed(cast: Cast, desk: Officers, case: RemedyCase):
     client = client_of(desk.case)
     page = reverse("remedies_case", args=[case.pk])
-    assert "已超期" in client.get(page).content.decode()
+    assert "已超过行政复议答复期限" in client.get(page).content.decode()
     client.post(reverse("remedies_decide", args=[case.pk]), {"ruling": "maintained", "on": localdate().isoformat()})
     case.refresh_from_db()
     assert case.result == "upheld"
@@ -53,11 +53,30 @@ def test_a_case_is_registered_decided_and_listed(cast: Cast, desk: Officers, cas
 
 
 def test_what_is_refused_is_said_on_the_page(cast: Cast, desk: Officers, case: RemedyCase):
-    answer = client_of(desk.case).post(
-        reverse("remedies_record", args=[case.pk]), {"kind": "appealed", "on": localdate().isoformat()}
-    )
+    client, today = client_of(desk.case), localdate().isoformat()
+    client.post(reverse("remedies_decide", args=[case.pk]), {"ruling": "maintained", "on": today})
+    answer = client.post(reverse("remedies_record", args=[case.pk]), {"kind": "answered", "on": today})
     assert answer.status_code == 422
-    assert "没有上诉" in answer.content.decode()
+    assert "案件已经审结" in answer.content.decode()
+
+
+def test_a_lawsuit_offers_the_appeal_and_shows_the_answer_to_it(cast: Cast, desk: Officers, case: RemedyCase):
+    client, today = client_of(desk.case), localdate()
+    assert "对方上诉" not in client.get(reverse("remedies_case", args=[case.pk])).content.decode()
+    client.post(reverse("remedies_register"), filing(cast, route="litigation_direct", reference="（2026）青行初1号"))
+    suit = RemedyCase.objects.get(route="litigation_direct")
+    page = reverse("remedies_case", args=[suit.pk])
+    assert "对方上诉：收到上诉状副本" in client.get(page).content.decode()
+    client.post(reverse("remedies_decide", args=[suit.pk]), {"ruling": "claim_rejected", "on": today.isoformat()})
+    record = reverse("remedies_record", args=[suit.pk])
+    assert client.post(record, {"kind": "appeal_by_claimant", "on": today.isoformat()}).status_code == 302
+    shown = client.get(page).content.decode()
+    assert "行政诉讼二审答辩期限" in shown
+    assert "对方上诉：收到上诉状副本" in shown
+    suit.refresh_from_db()
+    assert (suit.instance, suit.concluded_on) == ("second", None)
+    listed = client.get(reverse("remedies_cases"), {"state": "open"}).content.decode()
+    assert "二审" in listed
 
 
 def test_a_number_that_is_no_application_is_noticed(cast: Cast, desk: Officers):

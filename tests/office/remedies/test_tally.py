@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from gongkai.office.remedies.actions import record_event
+from gongkai.office.remedies.actions import appeal
 from gongkai.office.remedies.kinds import RULINGS, Result, Route, rulings
 from gongkai.office.remedies.queries import KIND, counted, tally
 from gongkai.regulation.annual_report.forms import form
@@ -56,7 +56,7 @@ def test_what_ended_after_the_year_was_pending_in_it_and_is_counted_in_the_next(
 def test_an_appeal_is_one_lawsuit(cast: Cast, desk: Officers):
     suit = registered(cast, desk, route="litigation_direct", reference="（2024）青行初1号")
     decided(suit, "claim_rejected", desk, on=date(2024, 9, 2))
-    record_event(suit, "appealed", on=date(2024, 9, 20), by=desk.case, at=at(date(2024, 9, 20)))
+    appeal(suit, "appeal_by_claimant", on=date(2024, 9, 20), by=desk.case, at=at(date(2024, 9, 20)))
     assert counts(cast) == {"litigation_direct_pending": 1}
     decided(suit, "court_unlawful", desk, on=date(2024, 12, 20))
     assert counts(cast) == {"litigation_direct_corrected": 1}

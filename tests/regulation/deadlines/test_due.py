@@ -1,18 +1,24 @@
+import tomllib
 from datetime import date
 
 import pytest
 
 from gongkai.regulation.deadlines import (
     agency_opinion_due,
+    appeal_answer_due,
     correction_notice_due,
     fee_payment_due,
+    lawsuit_answer_due,
     lawsuit_due,
     publication_due,
+    reconsideration_answer_due,
     reply_due,
+    retrial_opinion_due,
     third_party_opinion_due,
 )
-from gongkai.regulation.law import LawMissing
+from gongkai.regulation.law import LawMissing, law_on
 from gongkai.regulation.workdays import CalendarMissing, provisional_workdays, workdays
+from tests.samples import REPOSITORY
 
 
 @pytest.mark.parametrize(
@@ -65,3 +71,27 @@ def test_six_months_end_on_the_same_day_of_the_month_and_roll_on_from_a_rest_day
     known_on: date, last_day: date
 ) -> None:
     assert lawsuit_due(known_on, workdays()).on == last_day
+
+
+ANSWERS = {
+    "reconsideration": reconsideration_answer_due,
+    "first": lawsuit_answer_due,
+    "second": appeal_answer_due,
+    "retrial": retrial_opinion_due,
+}
+WORKED = tomllib.loads((REPOSITORY / "tests/cases/remedies/answers.toml").read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", WORKED, ids=lambda case: case["id"])
+def test_the_answer_in_each_instance_is_due_as_worked_by_hand(case: dict) -> None:
+    due = ANSWERS[case["instance"]](case["copy_received_on"], workdays())
+    assert (due.on, due.source) == (case["due_on"], case["source"])
+
+
+def test_every_instance_has_a_worked_case() -> None:
+    assert {case["instance"] for case in WORKED} == set(ANSWERS)
+
+
+def test_the_answer_to_an_appeal_had_ten_days_under_the_rules_of_2000() -> None:
+    days = [law_on(day).parameter("appeal_answer_period", int).value for day in (date(2018, 2, 7), date(2018, 2, 8))]
+    assert days == [10, 15]

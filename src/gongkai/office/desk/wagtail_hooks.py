@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+
+from gongkai.office.accounts.models import User
+from gongkai.office.desk import calendar
 
 ROOMS = (
     "desk", "publishing", "normative", "engagement", "services", "channels", "casework", "remedies", "reporting",
@@ -33,3 +37,25 @@ def only_our_rooms(request: HttpRequest, items: list[MenuItem]) -> None:
 def home_in_menu() -> MenuItem:
     """The desk itself: what asks something of whoever looks."""
     return MenuItem("工作台", reverse("wagtailadmin_home"), name="desk-home", icon_name="home", order=10)
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    """The desk's own screens besides its first page."""
+    return [
+        path("calendar/", calendar.month, name="desk_calendar"),
+        path("calendar/<int:year>/<int:month>/", calendar.month, name="desk_calendar_month"),
+    ]
+
+
+class _Calendar(MenuItem):
+    """Shown to whoever has something that falls due."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return isinstance(request.user, User) and calendar.sees_any(request.user, on=localdate())
+
+
+@hooks.register("register_admin_menu_item")
+def calendar_in_menu() -> MenuItem:
+    """The days on which something is due."""
+    return _Calendar("到期日历", reverse("desk_calendar"), name="desk-calendar", icon_name="calendar-alt", order=15)

@@ -20,7 +20,7 @@ from gongkai.office.organs.models import Organ
 from gongkai.office.personal import files as sealed
 from gongkai.office.publishing.queries import kind_of, public_name
 from gongkai.office.remedies import policy
-from gongkai.office.remedies.kinds import EVENTS, RULINGS, Challenged, Route, rulings
+from gongkai.office.remedies.kinds import APPEALS, EVENTS, RULINGS, Challenged, Instance, Route, rulings
 from gongkai.office.remedies.models import RemedyCase, RemedyEvent, RemedyFile, RemedyText
 from gongkai.office.remedies.reminding import remind as remind
 from gongkai.office.remedies.standing import refresh, standing_events
@@ -90,24 +90,53 @@ def record_event(
     words: str = "",
     papers: Sequence[Paper] = (),
 ) -> RemedyEvent:
-    """Enter that the answer was handed in, a hearing was held, an appeal was taken in, or a note.
+    """Enter that the answer of the instance was handed in, a hearing was held, or a note.
 
-    Errors: Refused for what can't be at that time: an answer or hearing after the end, an appeal before it or of a reconsideration.
+    Errors: Refused for what can't be at that time: an answer or hearing after the end, an answer nobody has to give.
     """
     policy.require(by, "record", case.organ, on=localdate(at))
     case = _locked(case)
-    if kind not in ("answered", "heard", "appealed", "noted"):
+    if kind not in ("answered", "heard", "noted"):
         raise Refused("请从列出的事项里选择。")
-    if kind == "appealed":
-        if case.route == Route.RECONSIDERATION:
-            raise Refused("行政复议没有上诉。不服复议决定的，另行登记“复议后起诉”的案件。")
-        if case.concluded_on is None:
-            raise Refused("案件还没有审结，不能登记上诉。请先登记裁判文书。")
-    elif kind in ("answered", "heard") and case.concluded_on is not None:
+    if kind in ("answered", "heard") and case.concluded_on is not None:
         raise Refused("案件已经审结。上诉或者再审被受理的，请先登记。")
+    if kind == "answered" and case.answer_due_on is None:
+        raise Refused("这一审由本机关提起，由对方答辩。对方也上诉的，先登记收到上诉状副本；其他材料用备注登记。")
     if kind == "answered" and case.answered_on is not None:
         raise Refused(f"已经在{case.answered_on}提交过。补充的材料用备注登记。")
     return _enter(case, kind, on, {}, words, by=by, at=at, papers=papers)
+
+
+@transaction.atomic
+def appeal(
+    case: RemedyCase,
+    how: str,
+    *,
+    on: date,
+    by: User,
+    at: datetime,
+    words: str = "",
+    papers: Sequence[Paper] = (),
+) -> RemedyEvent:
+    """Enter who took a lawsuit to a further instance (a key of `APPEALS`), which opens it again.
+
+    `on`: the day the copy of the other side's paper arrived, from which the agency's answer runs; or that of the own one.
+    Errors: Refused for a reconsideration, for a lawsuit that is not decided (but the other side may join the appeal), and
+    without the role. Source: litigation-rules-2018 art. 108, 111.
+    """
+    policy.require(by, "record", case.organ, on=localdate(at))
+    case = _locked(case)
+    if how not in APPEALS:
+        raise Refused("请从列出的事项里选择。")
+    if case.route == Route.RECONSIDERATION:
+        raise Refused("行政复议没有上诉。不服复议决定的，另行登记“复议后起诉”的案件。")
+    if case.concluded_on is None:
+        before = {row.detail.get("appeal") for row in standing_events(case) if row.kind == "appealed"}
+        if case.instance == Instance.FIRST or case.instance != APPEALS[how].instance:
+            raise Refused("案件还没有审结，不能登记上诉。请先登记裁判文书。")
+        if how in before:
+            raise Refused("这一方的上诉或者再审申请已经登记过。")
+    return _enter(case, "appealed", on, {"appeal": how}, words, by=by, at=at, papers=papers)
 
 
 @transaction.atomic
@@ -236,9 +265,9 @@ def _enter(
         raise Refused(f"“{EVENTS[kind]}”的日期{on}还没有到。只登记已经发生的事。")
     if on < case.received_on:
         raise Refused(f"“{EVENTS[kind]}”的日期{on}早于收到副本的日期{case.received_on}。请核对日期。")
-    if kind in ("appealed", "decided") and any(
-        on < row.on for row in standing_events(case) if row.kind in ("appealed", "decided")
-    ):
+    # Where both sides appeal, the papers may arrive in either order.
+    not_before = {"appealed": ("decided",), "decided": ("appealed", "decided")}.get(kind, ())
+    if any(on < row.on for row in standing_events(case) if row.kind in not_before):
         raise Refused("日期早于已经登记的裁判或者上诉。请核对日期。")
     event = RemedyEvent.objects.create(
         case=case,

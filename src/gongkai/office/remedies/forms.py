@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from gongkai.office.casework.models import Application
 from gongkai.office.organs.models import Organ
-from gongkai.office.remedies.kinds import EVENTS, Challenged, Route, rulings
+from gongkai.office.remedies.kinds import APPEALS, EVENTS, Challenged, Route, rulings
 from gongkai.office.remedies.models import RemedyCase
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -61,12 +61,19 @@ class FilingForm(forms.Form):
 class EventForm(forms.Form):
     """What happened to a case."""
 
-    kind = forms.ChoiceField(
-        label="事项", choices=[(key, EVENTS[key]) for key in ("answered", "heard", "appealed", "noted")]
-    )
-    on = forms.DateField(label="日期", widget=DATE)
+    kind = forms.ChoiceField(label="事项")
+    on = forms.DateField(label="日期", widget=DATE, help_text="对方上诉、申请再审的，填收到副本之日。")
     words = forms.CharField(label="说明", required=False, widget=LINES, max_length=2000)
     paper = forms.FileField(label="材料", required=False)
+
+    def __init__(self, *args: Any, route: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(key, EVENTS[key]) for key in ("answered", "heard", "noted")]
+        if route != Route.RECONSIDERATION:
+            kinds += [(key, each.label) for key, each in APPEALS.items()]
+        else:
+            self.fields["on"].help_text = ""
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
 
 class DecisionForm(forms.Form):

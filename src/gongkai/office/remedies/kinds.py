@@ -25,6 +25,33 @@ class Result(models.TextChoices):
     OTHER = "other_result", "其他结果"
 
 
+class Instance(models.TextChoices):
+    """Before which instance a lawsuit is; each has an answer of its own to hand in. A reconsideration has none."""
+
+    FIRST = "first", "一审"
+    SECOND = "second", "二审"
+    RETRIAL = "retrial", "再审"
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """Who took a lawsuit to which further instance: the side that did has no answer to hand in."""
+
+    instance: Instance
+    by_agency: bool
+    label: str
+
+
+APPEALS: Mapping[str, Appeal] = MappingProxyType(
+    {
+        "appeal_by_claimant": Appeal(Instance.SECOND, False, "对方上诉：收到上诉状副本"),
+        "appeal_by_agency": Appeal(Instance.SECOND, True, "本机关上诉"),
+        "retrial_by_claimant": Appeal(Instance.RETRIAL, False, "对方申请再审：收到再审申请书副本"),
+        "retrial_by_agency": Appeal(Instance.RETRIAL, True, "本机关申请再审"),
+    }
+)
+"""The ways a lawsuit that was decided is opened again, by the key under which an event keeps it."""
+
 PENDING = "pending"
 COLUMNS: Mapping[str, str] = MappingProxyType({**dict(Result.choices), PENDING: "尚未审结"})
 """Of each group of the table, without its total, which is computed."""
@@ -87,7 +114,7 @@ EVENTS: Mapping[str, str] = MappingProxyType(
         "answered": "提交答复（答辩）和证据",
         "heard": "听证、开庭",
         "decided": "收到决定书（裁判文书）",
-        "appealed": "上诉或者申请再审被受理",
+        "appealed": "上诉、申请再审",
         "rectified": "按决定重新办理",
         "noted": "备注",
         "struck": "更正登记",

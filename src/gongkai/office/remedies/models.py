@@ -11,7 +11,7 @@ from gongkai.office.casework.models import Application, ApplicationEvent, Letter
 from gongkai.office.organs.models import Organ
 from gongkai.office.personal import files as sealed
 from gongkai.office.personal.fields import SealedField
-from gongkai.office.remedies.kinds import Challenged, Result, Route
+from gongkai.office.remedies.kinds import Challenged, Instance, Result, Route
 
 OPEN = models.Q(concluded_on=None)
 
@@ -41,7 +41,8 @@ class RemedyCase(models.Model):
     filed_on = models.DateField("申请或者起诉日期", null=True, blank=True)
     received_on = models.DateField("收到受理通知和副本之日")
 
-    # --- derived, by standing.py ---
+    # --- derived, by standing.py; the answer is that of the instance the case is before ---
+    instance = models.CharField("审级", max_length=10, blank=True, choices=Instance, editable=False)
     answer_due_on = models.DateField("答复（答辩）期限", null=True, editable=False)
     answered_on = models.DateField("提交答复（答辩）日期", null=True, editable=False)
     ruling = models.CharField("决定（裁判）", max_length=30, blank=True, editable=False)

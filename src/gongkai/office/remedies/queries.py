@@ -6,12 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from gongkai.office.accounts.models import User
 from gongkai.office.remedies import policy
-from gongkai.office.remedies.kinds import COLUMNS, PENDING, Result, Route
+from gongkai.office.remedies.kinds import COLUMNS, PENDING, Instance, Result, Route
 from gongkai.office.remedies.models import OPEN, RemedyCase
 from gongkai.regulation.deadlines import lawsuit_after_reconsideration_due, lawsuit_due, reconsideration_due
 from gongkai.regulation.letters import kind_of, reconsideration_comes_first
@@ -34,9 +34,14 @@ def cases_for(by: User, *, on: date) -> QuerySet[RemedyCase]:
     return RemedyCase.objects.filter(policy.within(by, on=on)).select_related("organ", "application")
 
 
+def sees_any(by: User, *, on: date) -> bool:
+    """Whether somebody has a register of remedies to look at."""
+    return policy.sees_any(by, on=on)
+
+
 def unanswered() -> QuerySet[RemedyCase]:
-    """Open cases whose answer is not on record."""
-    return RemedyCase.objects.filter(OPEN, answered_on=None)
+    """Open cases in which the agency owes an answer to the instance they are before, and none is on record."""
+    return RemedyCase.objects.filter(OPEN, answered_on=None, answer_due_on__isnull=False)
 
 
 def answers_due(by: User, *, on: date) -> QuerySet[RemedyCase]:
@@ -46,8 +51,30 @@ def answers_due(by: User, *, on: date) -> QuerySet[RemedyCase]:
 
 
 def answer_named(case: RemedyCase) -> str:
-    """What the answer's time is called on its route."""
-    return "行政复议答复期限" if case.route == Route.RECONSIDERATION else "行政诉讼答辩期限"
+    """What the answer's time is called on its route and before its instance."""
+    return _NAMED[case.instance]
+
+
+_NAMED = {
+    "": "行政复议答复期限",
+    Instance.FIRST: "行政诉讼答辩期限",
+    Instance.SECOND: "行政诉讼二审答辩期限",
+    Instance.RETRIAL: "行政诉讼再审书面意见期限",
+}
+
+
+def by_what_is_due(rows: QuerySet[RemedyCase]) -> QuerySet[RemedyCase]:
+    """Those whose answer is owed first, the most urgent at the top; then those that wait for others."""
+    return rows.order_by(F("answered_on").asc(nulls_first=True), F("answer_due_on").asc(nulls_last=True), "pk")
+
+
+def answer_days(by: User, *, first: date, last: date, on: date) -> dict[date, list[RemedyCase]]:
+    """The days of a period on which answers are due, each with its cases: what the calendar shows of this room."""
+    days: dict[date, list[RemedyCase]] = {}
+    for case in answers_due(by, on=on).filter(answer_due_on__range=(first, last)):
+        assert case.answer_due_on is not None
+        days.setdefault(case.answer_due_on, []).append(case)
+    return days
 
 
 @dataclass(frozen=True, slots=True)

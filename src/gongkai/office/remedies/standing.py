@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from gongkai.office.remedies.kinds import RULINGS, Route
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from gongkai.office.remedies.kinds import APPEALS, RULINGS, Instance, Route
 from gongkai.office.remedies.models import RemedyCase, RemedyEvent
-from gongkai.regulation.deadlines import lawsuit_answer_due, reconsideration_answer_due
-from gongkai.regulation.workdays import provisional_workdays
+from gongkai.regulation.deadlines import (
+    DueDate,
+    appeal_answer_due,
+    lawsuit_answer_due,
+    reconsideration_answer_due,
+    retrial_opinion_due,
+)
+from gongkai.regulation.workdays import Workdays, provisional_workdays
 
 DERIVED = (
+    "instance",
     "answer_due_on",
     "answered_on",
     "ruling",
@@ -29,11 +39,8 @@ def standing_events(case: RemedyCase) -> list[RemedyEvent]:
 
 def refresh(case: RemedyCase) -> None:
     """Work the derived columns out anew and write them; whoever adds an event calls this in its transaction."""
-    days = provisional_workdays()
-    due = reconsideration_answer_due if case.route == Route.RECONSIDERATION else lawsuit_answer_due
-    case.answer_due_on = due(case.received_on, days).on
-    case.answered_on = case.concluded_on = case.order_days = None
-    case.ruling, case.result, case.orders_again = "", "", False
+    _open(case, "" if case.route == Route.RECONSIDERATION else Instance.FIRST)
+    _owe_answer(case, case.received_on)
     for event in standing_events(case):
         match event.kind:
             case "answered":
@@ -44,6 +51,31 @@ def refresh(case: RemedyCase) -> None:
                 case.orders_again = bool(event.detail.get("orders_again"))
                 case.order_days = event.detail.get("order_days")
             case "appealed":
-                case.ruling, case.result, case.concluded_on = "", "", None
-                case.orders_again, case.order_days = False, None
+                appeal = APPEALS[event.detail.get("appeal", "appeal_by_claimant")]
+                # Where both sides appeal it is one instance, and the agency answers the other side's paper.
+                if case.concluded_on is not None or case.instance != appeal.instance:
+                    _open(case, appeal.instance)
+                if not appeal.by_agency:
+                    _owe_answer(case, event.on)
     case.save(update_fields=list(DERIVED))
+
+
+def _open(case: RemedyCase, instance: str) -> None:
+    """A case before an instance that has said nothing yet; what an earlier one said no longer counts."""
+    case.instance = instance
+    case.answer_due_on = case.answered_on = case.concluded_on = case.order_days = None
+    case.ruling, case.result, case.orders_again = "", "", False
+
+
+_ANSWERS: Mapping[str, Callable[[date, Workdays], DueDate]] = {
+    "": reconsideration_answer_due,
+    Instance.FIRST: lawsuit_answer_due,
+    Instance.SECOND: appeal_answer_due,
+    Instance.RETRIAL: retrial_opinion_due,
+}
+
+
+def _owe_answer(case: RemedyCase, copy_received_on: date) -> None:
+    """The agency has to answer a paper that arrived, if it has not to already."""
+    if case.answer_due_on is None:
+        case.answer_due_on = _ANSWERS[case.instance](copy_received_on, provisional_workdays()).on

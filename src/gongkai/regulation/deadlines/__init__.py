@@ -4,6 +4,7 @@ from gongkai.regulation.deadlines.clock import Clock, CountedDay, Pause
 from gongkai.regulation.deadlines.due import (
     DueDate,
     agency_opinion_due,
+    appeal_answer_due,
     correction_notice_due,
     decision_consultation_until,
     fee_payment_due,
@@ -14,6 +15,7 @@ from gongkai.regulation.deadlines.due import (
     reconsideration_answer_due,
     reconsideration_due,
     reply_due,
+    retrial_opinion_due,
     third_party_opinion_due,
 )
 from gongkai.regulation.deadlines.periods import Periods, fee_payment_period_on, periods_on
@@ -36,6 +38,7 @@ __all__ = [
     "Pause",
     "Periods",
     "agency_opinion_due",
+    "appeal_answer_due",
     "correction_notice_due",
     "decision_consultation_until",
     "fee_payment_due",
@@ -50,6 +53,7 @@ __all__ = [
     "reconsideration_answer_due",
     "reconsideration_due",
     "reply_due",
+    "retrial_opinion_due",
     "third_party_opinion_due",
     "why",
 ]

@@ -102,8 +102,7 @@ def reconsideration_due(known_on: date, calendar: Workdays) -> DueDate:
     >>> reconsideration_due(date(2024, 7, 24), workdays()).on
     datetime.date(2024, 9, 23)
     """
-    period = law_on(known_on).parameter("reconsideration_period", int)
-    return _rolled(known_on, known_on + timedelta(days=period.value), period.source, calendar)
+    return _in_natural_days("reconsideration_period", known_on, calendar)
 
 
 def lawsuit_due(known_on: date, calendar: Workdays) -> DueDate:
@@ -123,9 +122,7 @@ def lawsuit_after_reconsideration_due(decision_received_on: date, calendar: Work
 
     Errors: CalendarMissing. Source: litigation-2014 art. 45.
     """
-    period = law_on(decision_received_on).parameter("lawsuit_after_reconsideration_period", int)
-    last = decision_received_on + timedelta(days=period.value)
-    return _rolled(decision_received_on, last, period.source, calendar)
+    return _in_natural_days("lawsuit_after_reconsideration_period", decision_received_on, calendar)
 
 
 def reconsideration_answer_due(copy_received_on: date, calendar: Workdays) -> DueDate:
@@ -139,8 +136,7 @@ def reconsideration_answer_due(copy_received_on: date, calendar: Workdays) -> Du
     try:
         return _of_parameter("reconsideration_answer_working_period", copy_received_on, copy_received_on, calendar)
     except LawMissing:  # the older law, whose ten days are natural ones
-        period = law_on(copy_received_on).parameter("reconsideration_answer_period", int)
-    return _rolled(copy_received_on, copy_received_on + timedelta(days=period.value), period.source, calendar)
+        return _in_natural_days("reconsideration_answer_period", copy_received_on, calendar)
 
 
 def lawsuit_answer_due(copy_received_on: date, calendar: Workdays) -> DueDate:
@@ -151,8 +147,26 @@ def lawsuit_answer_due(copy_received_on: date, calendar: Workdays) -> DueDate:
     >>> lawsuit_answer_due(date(2024, 4, 12), workdays()).on
     datetime.date(2024, 4, 28)
     """
-    period = law_on(copy_received_on).parameter("lawsuit_answer_period", int)
-    return _rolled(copy_received_on, copy_received_on + timedelta(days=period.value), period.source, calendar)
+    return _in_natural_days("lawsuit_answer_period", copy_received_on, calendar)
+
+
+def appeal_answer_due(copy_received_on: date, calendar: Workdays) -> DueDate:
+    """The last day for the agency to answer the other side's appeal in the second instance, natural days.
+
+    Errors: CalendarMissing; LawMissing before 2000-03-10. Source: litigation-rules-2018 art. 108; litigation-rules-2000 art. 66.
+    >>> from gongkai.regulation.workdays import workdays
+    >>> appeal_answer_due(date(2024, 9, 18), workdays()).on  # 3 October is a day of rest
+    datetime.date(2024, 10, 8)
+    """
+    return _in_natural_days("appeal_answer_period", copy_received_on, calendar)
+
+
+def retrial_opinion_due(copy_received_on: date, calendar: Workdays) -> DueDate:
+    """The last day for the agency to state its opinion on the other side's application for retrial, natural days.
+
+    Errors: CalendarMissing; LawMissing before 2018-02-08. Source: litigation-rules-2018 art. 111.
+    """
+    return _in_natural_days("retrial_opinion_period", copy_received_on, calendar)
 
 
 def decision_consultation_until(opened_on: date) -> date:
@@ -174,6 +188,11 @@ def _of_parameter(key: str, asked_on: date, start: date, calendar: Workdays) -> 
 def _in_working_days(clock: Clock, source: str, calendar: Workdays) -> DueDate:
     due = clock.due(calendar)
     return DueDate(due, calendar.is_assumed(due), source, tuple(clock.days(calendar)))
+
+
+def _in_natural_days(key: str, start: date, calendar: Workdays) -> DueDate:
+    period = law_on(start).parameter(key, int)
+    return _rolled(start, start + timedelta(days=period.value), period.source, calendar)
 
 
 def _rolled(start: date, last: date, source: str, calendar: Workdays) -> DueDate:

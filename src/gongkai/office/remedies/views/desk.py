@@ -19,7 +19,7 @@ from gongkai.office.accounts.policy import Refused
 from gongkai.office.personal.actions import reveal
 from gongkai.office.remedies import actions, policy, queries
 from gongkai.office.remedies.forms import DecisionForm, EventForm, FilingForm
-from gongkai.office.remedies.kinds import EVENTS, RULINGS, Route
+from gongkai.office.remedies.kinds import APPEALS, EVENTS, RULINGS, Route
 from gongkai.office.remedies.models import RemedyCase, RemedyEvent, RemedyFile
 from gongkai.office.remedies.standing import standing_events
 
@@ -34,7 +34,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     if route in Route.values:
         found = found.filter(route=route)
     if state == "open":
-        found = found.filter(concluded_on=None).order_by("answered_on", "answer_due_on", "pk")
+        found = queries.by_what_is_due(found.filter(concluded_on=None))
     elif state == "concluded":
         found = found.exclude(concluded_on=None)
     page = Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page"))
@@ -89,16 +89,15 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """POST remedies/<n>/record/."""
     found = _found(request, pk)
-    form = EventForm(request.POST, request.FILES)
-    return _acted(
-        request,
-        found,
-        form,
-        lambda given: actions.record_event(
-            found, given["kind"], on=given["on"], words=given["words"], papers=_papers(given["paper"]),
-            by=person(request), at=now(),
-        ),
-    )  # fmt: skip
+
+    def do(given: dict[str, Any]) -> object:
+        act = actions.appeal if given["kind"] in APPEALS else actions.record_event
+        papers = _papers(given["paper"])
+        return act(
+            found, given["kind"], on=given["on"], words=given["words"], papers=papers, by=person(request), at=now()
+        )
+
+    return _acted(request, found, EventForm(request.POST, request.FILES, route=found.route), do)
 
 
 @require_POST
@@ -164,15 +163,13 @@ def _case(request: HttpRequest, found: RemedyCase, refusal: str = "", form: Any 
     standing = {row.pk for row in standing_events(found)}
     context = {
         "case": found,
-        "timeline": [
-            (row, EVENTS[row.kind], RULINGS[row.detail["ruling"]].label if "ruling" in row.detail else "")
-            for row in rows
-        ],
+        "timeline": [(row, EVENTS[row.kind], _said_in(row.detail)) for row in rows],
         "struck": struck,
         "strikable": {row.pk for row in rows if row.pk in standing and row.kind not in ("notified", "rectified")},
         "ruling": RULINGS[found.ruling] if found.ruling else None,
+        "answer_named": queries.answer_named(found),
         "doubts": queries.doubts(found),
-        "event_form": form if isinstance(form, EventForm) else EventForm(initial={"on": today}),
+        "event_form": form if isinstance(form, EventForm) else EventForm(route=found.route, initial={"on": today}),
         "decision_form": form
         if isinstance(form, DecisionForm)
         else DecisionForm(route=found.route, initial={"on": today}),
@@ -184,6 +181,13 @@ def _case(request: HttpRequest, found: RemedyCase, refusal: str = "", form: Any 
         "back_label": "复议诉讼台账",
     }
     return render(request, "remedies/case.html", context, status=422 if refusal or form else 200)
+
+
+def _said_in(detail: dict[str, Any]) -> str:
+    """What an event says besides its kind: the ruling, or who appealed."""
+    if "appeal" in detail:
+        return APPEALS[detail["appeal"]].label
+    return RULINGS[detail["ruling"]].label if "ruling" in detail else ""
 
 
 def _acted(request: HttpRequest, found: RemedyCase, form: Any, do: Callable[[dict[str, Any]], object]) -> HttpResponse:
