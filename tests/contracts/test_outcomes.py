@@ -13,6 +13,7 @@ REQUIREMENTS = {
     "search_record",
     "correction_round",
     "link_to_prior_application",
+    "information_provided",
     "reason_request_round",
     "fee_notice",
 }

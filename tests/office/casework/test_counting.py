@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from gongkai.office.accounts.policy import Refused
 from gongkai.office.casework.actions import (
     Deciding,
     decide,
@@ -107,6 +108,19 @@ def test_a_reply_set_aside_in_a_later_year_stays_as_it_was_reported(cast: Cast, 
     assert (application.outcome, application.counted_outcome) == ("disclose", "deny_process")
     assert table(cast, 2023) == before
     assert table(cast, 2024) == {}
+
+
+@pytest.mark.parametrize("ordered_on", [date(2023, 6, 5), date(2024, 1, 8)])
+def test_a_case_that_was_answered_is_not_voided_when_it_is_handled_again(
+    cast: Cast, desk: Officers, ordered_on: date
+) -> None:
+    application = received(cast, desk.case, on=date(2023, 3, 1))
+    answer(application, desk, date(2023, 3, 8), "deny_process")
+    reopen(application, reference="青政复〔2024〕3号", on=ordered_on, at=at(ordered_on), by=desk.case)
+    before = table(cast, 2023)
+    with pytest.raises(Refused, match="已经计入年度报告"):
+        void(application, reason="登记了两次", by=desk.approver, at=at(date(2024, 1, 9)))
+    assert table(cast, 2023) == before
 
 
 def test_a_corrected_application_stays_one_case(cast: Cast, desk: Officers) -> None:

@@ -19,8 +19,9 @@ from gongkai.office.casework.actions import (
     record_search,
     request_correction,
 )
+from gongkai.office.casework.letter_forms import DecideForm
 from gongkai.office.casework.models import Application
-from gongkai.office.casework.requirements import NOT_DECIDED, choices
+from gongkai.office.casework.requirements import NOT_DECIDED, Grounds, choices, missing
 from gongkai.regulation.application import outcomes
 from tests.office.casework.cases import PERSON, Officers, at, received
 from tests.office.cast import TODAY, Cast
@@ -54,6 +55,8 @@ def application(cast: Cast, desk: Officers) -> Application:
         ("petition", "facts", "渠道"),
         ("publication", "facts", "公开出版物的途径"),
         ("not_responsible", "reasons", "负责"),
+        ("not_government_information", "reasons", "事实和理由"),
+        ("reissue", "facts", "前提是申请人已经取得该信息"),
     ],
 )
 def test_what_an_outcome_has_to_say(
@@ -131,6 +134,37 @@ def test_a_duplicate_repeats_an_answered_application_of_the_same_person(
         link_duplicate(somebody, application, by=desk.case, at=at(LATER))
     link_duplicate(again, application, by=desk.case, at=at(LATER))
     decide(again, replace(FULL, outcome="duplicate"), by=desk.case, at=at(LATER))
+
+
+def test_only_information_that_was_given_is_issued_again(cast: Cast, application: Application, desk: Officers) -> None:
+    again = received(cast, desk.case, on=date(2024, 4, 15))
+    withheld = Deciding("deny_process", reasons="讨论记录。", balancing="公开会妨碍讨论。")
+    decide(application, withheld, by=desk.case, at=at(LATER))
+    record_reply(application, "deny_process", on=LATER, at=at(LATER), by=desk.case)
+    application.refresh_from_db()
+    link_duplicate(again, application, by=desk.case, at=at(LATER))
+    again.refresh_from_db()
+    with pytest.raises(Refused, match="没有从那一件取得信息"):
+        decide(again, replace(FULL, outcome="reissue"), by=desk.case, at=at(LATER))
+    given = received(cast, desk.case, on=date(2024, 4, 16))
+    third = received(cast, desk.case, on=date(2024, 4, 17))
+    decide(given, FULL, by=desk.case, at=at(LATER))
+    record_reply(given, "disclose", on=LATER, at=at(LATER), by=desk.case)
+    given.refresh_from_db()
+    link_duplicate(third, given, by=desk.case, at=at(LATER))
+    third.refresh_from_db()
+    decide(third, Deciding("reissue"), by=desk.case, at=at(LATER))
+
+
+def test_the_screen_asks_for_everything_an_outcome_has_to_say(application: Application) -> None:
+    for each in choices(on=LATER):
+        form = DecideForm({}, each)
+        said = dict.fromkeys(form.fields, "写明的内容")
+        lacks = missing(application, each.key, Grounds(**said), on=LATER)
+        asked_for = [
+            sentence for sentence in lacks if "请写明" in sentence or "请说明" in sentence or "要写明" in sentence
+        ]
+        assert not asked_for, f"{each.key}: {asked_for}"
 
 
 def test_an_unconfirmed_or_closed_case_is_not_decided(cast: Cast, application: Application, desk: Officers) -> None:

@@ -69,16 +69,14 @@ def _missing(application: Application, outcome: law.Outcome, grounds: Grounds, o
         yield "请写明可以反映诉求的渠道。"
     if outcome.key == "publication" and not grounds.facts.strip():
         yield "请写明获取该公开出版物的途径。"
-    if outcome.key == "not_government_information" and not grounds.reasons.strip():
-        yield "请说明为什么不是《条例》所称的政府信息。"
     if outcome.key == "partial" and (refusal := redaction.why_not(application)):
         yield refusal
     for step in outcome.requires:
-        if refusal := _CHECKS[step](application, on):
+        if refusal := _CHECKS[step](application, grounds, on):
             yield refusal
 
 
-def _third_party(application: Application, on: date) -> str:
+def _third_party(application: Application, grounds: Grounds, on: date) -> str:
     kept = standing_rows(application.events.all())
     asked = {
         row.detail["id"] for row in kept if row.kind == "consultation_sent" and row.detail["party"] == "third_party"
@@ -89,14 +87,14 @@ def _third_party(application: Application, on: date) -> str:
     return law.message(refusal) + law.advice(refusal) if refusal else ""
 
 
-def _search(application: Application, on: date) -> str:
+def _search(application: Application, grounds: Grounds, on: date) -> str:
     last = application.searches.filter(event__struck_by=None).last()
     if last is None:
         return "答复信息不存在，要先登记检索记录：在哪里查、用什么词、谁查的、结果怎样。"
     return "最近一次检索的结果是检索到了，不能答复信息不存在。请核对，或者再检索一次。" if last.is_found else ""
 
 
-def _correction(application: Application, on: date) -> str:
+def _correction(application: Application, grounds: Grounds, on: date) -> str:
     kinds = {row.kind for row in standing_rows(application.events.all())}
     if "correction_requested" not in kinds:
         return "没有告知过补正，不能以补正后仍不明确答复。请先在七个工作日内告知补正。"
@@ -105,11 +103,31 @@ def _correction(application: Application, on: date) -> str:
     return ""
 
 
-def _duplicate(application: Application, on: date) -> str:
+def _duplicate(application: Application, grounds: Grounds, on: date) -> str:
     return "" if application.duplicate_of_id else "请先登记重复于哪一件已经答复的申请。"
 
 
-def _abusive(application: Application, on: date) -> str:
+_GAVE = ("disclose", "partial", "already_public")
+"""Outcomes with which the applicant got the information, or was told where it is."""
+
+
+def _provided(application: Application, grounds: Grounds, on: date) -> str:
+    """Who wants something confirmed or issued again has it already: by an earlier reply of this agency, or as the officer says."""
+    prior = application.duplicate_of
+    if prior is None:
+        if grounds.facts.strip():
+            return ""
+        return (
+            "“要求确认或重新出具已获取信息”的前提是申请人已经取得该信息。请先登记重复于哪一件已经提供信息的申请；"
+            "不是通过申请取得的，写明提供的日期和文号。"
+        )
+    if prior.outcome not in _GAVE:
+        said = law.outcome(prior.outcome).label if prior.outcome else "没有答复"
+        return f"{prior}的结果是“{said}”，申请人没有从那一件取得信息，不能按重新出具办理。请核对；应当按内容答复。"
+    return ""
+
+
+def _abusive(application: Application, grounds: Grounds, on: date) -> str:
     kept = standing_rows(application.events.all())
     asked = [row for row in kept if row.kind == "reason_requested"]
     if not asked:
@@ -126,6 +144,7 @@ _CHECKS = {
     "search_record": _search,
     "correction_round": _correction,
     "link_to_prior_application": _duplicate,
+    "information_provided": _provided,
     "reason_request_round": _abusive,
 }
 """What an outcome `requires` (regulation/application/outcomes.toml) and how the office knows that it is on record."""

@@ -44,7 +44,14 @@ VERBS = {
             "内容不明确的，自收到之日起7个工作日内一次性告知。告知后期限停止，收到补正后重新计算。",
         ),
         DeskVerb("receive_correction", "登记补正材料", "handle", "accept_correction", "受理"),
-        DeskVerb("link", "认定重复申请", "handle", "open", "受理", "同一申请人再次申请已经答复过的相同信息。"),
+        DeskVerb(
+            "link",
+            "认定重复申请",
+            "handle",
+            "open",
+            "受理",
+            "同一申请人再次申请已经答复过的相同信息；要求重新出具的，也在这里指明是哪一件。",
+        ),
         DeskVerb(
             "merge", "合并答复", "handle", "open", "受理", "同一申请人的几件申请用一份答复书答复；每件仍然单独计数。"
         ),

@@ -48,7 +48,8 @@ def void(application: Application, *, reason: str, by: User, at: datetime) -> Ap
     """Say that something entered is no application: one letter entered twice, a trial, an entry for the wrong agency.
 
     It keeps its number and is counted nowhere. An application of somebody is never voided to be rid of it: it gets a reply.
-    Errors: Refused for a case that was answered, without a reason, and without the role.
+    Errors: Refused for a case that was answered, also one that is handled again (its first end stands in a report that is
+    out), without a reason, and without the role.
     """
     policy.require_application(by, "approve", application, on=localdate(at))
     application = locked(application)
@@ -56,6 +57,8 @@ def void(application: Application, *, reason: str, by: User, at: datetime) -> Ap
         raise Refused("请写明为什么作废（例如同一封信登记了两次，另一件的编号是……）。")
     if application.closed_on is not None:
         raise Refused("已经办结的申请不能作废。登记有误的，更正登记。")
+    if application.counted_on is not None or application.events.filter(kind="replied", struck_by=None).exists():
+        raise Refused("这件申请答复或者办结过，现在是重新办理，已经计入年度报告，不能作废。应当作出新的答复。")
     return enter(application, Entry("voided", localdate(at), {}, reason), by=by, at=at)
 
 
