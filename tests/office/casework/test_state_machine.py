@@ -55,6 +55,7 @@ AFTER_THE_END = {
     "due_moved",
     "consultation_answered",
     "disclosed",
+    "archived",
 }
 MOST_CASES = 4
 
@@ -268,6 +269,10 @@ class CaseMachine(RuleBasedStateMachine):
     def withdraw(self) -> None:
         self.attempt(lambda: actions.withdraw(self.case, words="书面", **self.when()))
 
+    @rule()
+    def archive(self) -> None:
+        self.attempt(lambda: actions.archive(self.case, file_number="2024-依申-1", by=self.desk.case, at=at(self.on)))
+
     @rule(days=st.none() | st.integers(1, 30))
     def reopen(self, days: int | None) -> None:
         self.attempt(lambda: actions.reopen(self.case, reference="青政复〔2024〕1号", working_days=days, **self.when()))
@@ -292,6 +297,7 @@ class CaseMachine(RuleBasedStateMachine):
                 found.closed_on,
                 found.outcome or "",
             )
+            assert kept.archived_on is None or kept.closed_on is not None, "an open case lies in the archive"
             assert bool(kept.counted_outcome) == bool(kept.counted_on)
 
     @invariant()

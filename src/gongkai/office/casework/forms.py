@@ -305,6 +305,12 @@ class DiscloseForm(CaseForm):
         field.label_from_instance = lambda each: each.name
 
 
+class ArchiveForm(CaseForm):
+    """Under what number the file is kept."""
+
+    file_number = forms.CharField(label="案卷号", max_length=60, help_text="档案室的编号，例如 2024-依申-012。")
+
+
 class StrikeForm(forms.Form):
     """Why an entry is taken back."""
 
@@ -340,6 +346,7 @@ FORMS: dict[str, type[CaseForm]] = {
     "withdraw": WithdrawForm,
     "reopen": ReopenForm,
     "disclose": DiscloseForm,
+    "archive": ArchiveForm,
     "note": WordsForm,
     "void": WordsForm,
 }

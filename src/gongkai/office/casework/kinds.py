@@ -100,6 +100,7 @@ OFFICE_KINDS: dict[str, str] = {
     "linked": "认定为重复申请",
     "due_moved": "放假安排调整，期限重新计算",
     "disclosed": "转为主动公开",
+    "archived": "归档",
     "voided": "作废",
     "struck": "更正登记",
     "noted": "备注",

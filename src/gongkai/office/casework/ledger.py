@@ -27,6 +27,7 @@ HEADINGS = (
     ("用时（工作日）", 14),
     ("是否逾期", 10),
     ("经办人", 12),
+    ("归档日期", 12),
 )
 
 
@@ -76,4 +77,5 @@ def _cells(case: Application) -> list[str | int | date]:
         case.handled_in if case.handled_in is not None else "",
         "是" if case.is_late else "",
         case.officer.name if case.officer else "",
+        case.archived_on or "",
     ]

@@ -87,6 +87,7 @@ _SAID: dict[str, tuple[str, Callable[[Any], str]]] = {
     "outcome": ("结果", lambda value: law.outcome(value).label),
     "number": ("文号", str),
     "prior": ("在先申请", str),
+    "file": ("案卷号", str),
     "into": ("并入或者拆成", lambda value: "、".join(value) if isinstance(value, list) else str(value)),
     "joined": ("并入的申请", str),
     "letter": ("文书", lambda value: kind_of(value).name),

@@ -23,6 +23,7 @@ DERIVED = (
     "alarm_on",
     "closed_on",
     "outcome",
+    "archived_on",
     "decided_outcome",
     "counted_on",
     "counted_outcome",
@@ -89,6 +90,7 @@ def derive(
     application.closed_on = voided.on if voided else found.closed_on
     application.outcome = "" if voided else found.outcome or ""
     application.decided_outcome = decided[-1] if decided else ""
+    application.archived_on = _archived_on(kept) if application.closed_on else None
     application.alarm_on = None if application.closed_on else _alarm(application, found, days)
     counted = None if voided or found.receipt_on is None else counted_end(events, found, days)
     if voided:
@@ -103,6 +105,17 @@ def derive(
     )
     application.calendar_mark, application.derived_on = mark(days), on
     return found
+
+
+def _archived_on(kept: Sequence[ApplicationEvent]) -> date | None:
+    """The day on which the file was put away; what opens the case again takes it out."""
+    archived = None
+    for row in kept:
+        if row.kind == "archived":
+            archived = row.on
+        elif row.kind in ("reopened", "correction_received"):
+            archived = None
+    return archived
 
 
 def _handled(application: Application, found: law.Standing, days: Workdays) -> tuple[int | None, bool]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from gongkai.office.accounts.models import User
 from gongkai.office.casework import policy
+from gongkai.office.casework.actions.archive import why_not_archive
 from gongkai.office.casework.models import Application
 from gongkai.office.casework.queries import of_applicant
 from gongkai.office.casework.standing import standing
@@ -81,6 +82,7 @@ VERBS = {
         DeskVerb("withdraw", "登记撤回", "handle", "withdraw", "答复", "只能由申请人决定；写明其表示的方式。"),
         DeskVerb("reopen", "重新办理", "handle", "reopen", "办结以后", "收到复议决定书或者判决书，按其确定的期限。"),
         DeskVerb("disclose", "转为主动公开", "handle", "granted", "办结以后", "生成一份草稿，照常经过三审。"),
+        DeskVerb("archive", "归档", "handle", "closed", "办结以后", "文书都已送达，案卷整理齐全以后登记案卷号。"),
         DeskVerb("note", "写备注", "handle", "any", "其他"),
         DeskVerb("void", "作废", "approve", "open", "其他", "只用于登记有误，例如同一封信登记了两次。"),
     )
@@ -115,6 +117,8 @@ def _because(application: Application, found: law.Standing, verb: DeskVerb) -> s
     if verb.law == "granted":
         is_granted = application.state == "replied" and application.outcome in ("disclose", "partial")
         return "" if is_granted else "只有已经予以公开或者部分公开的信息可以转为主动公开。"
+    if verb.law == "closed":
+        return why_not_archive(application)
     if verb.law != "any" and application.closed_on is not None:
         return f"申请已于{application.closed_on}办结。"
     check = _CHECKS.get(verb.key)

@@ -1,5 +1,6 @@
 """What may be done with applications: one verb, one file. Every path (screen, public form, clock) comes through here."""
 
+from gongkai.office.casework.actions.archive import archive
 from gongkai.office.casework.actions.assign import assign
 from gongkai.office.casework.actions.confirm import confirm
 from gongkai.office.casework.actions.consult import answer_consultation, consult
@@ -29,6 +30,7 @@ __all__ = [
     "Upload",
     "add",
     "answer_consultation",
+    "archive",
     "assign",
     "confirm",
     "consult",

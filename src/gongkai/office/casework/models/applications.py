@@ -86,6 +86,7 @@ class Application(models.Model):
     decided_outcome = models.CharField("拟定的办理结果", max_length=40, blank=True, editable=False)
     counted_on = models.DateField("计入年度报告的日期", null=True, editable=False)
     counted_outcome = models.CharField("计入年度报告的结果", max_length=40, blank=True, editable=False)
+    archived_on = models.DateField("归档日期", null=True, editable=False)
     handled_in = models.PositiveSmallIntegerField("办理用时（工作日）", null=True, editable=False)
     is_late = models.BooleanField("逾期答复", default=False, editable=False)
     crosses_years = models.BooleanField("跨年度办理", default=False, editable=False)
@@ -123,6 +124,11 @@ class Application(models.Model):
             models.Index(fields=["alarm_on"], condition=OPEN, name="open_cases_by_alarm"),
             models.Index(fields=["organ", "-id"], name="cases_by_organ"),
             models.Index(fields=["officer", "-id"], name="cases_by_officer"),
+            models.Index(
+                fields=["organ", "-id"],
+                condition=models.Q(closed_on__isnull=False, archived_on=None),
+                name="closed_cases_to_archive",
+            ),
             # The statutory table, read off the index alone.
             models.Index(fields=["organ", "receipt_on", "applicant_column", "id"], name="cases_by_receipt"),
             models.Index(

@@ -31,6 +31,7 @@ FILTERS = {
     "waiting": "等待中",
     "to_approve": "待审签",
     "closed": "已办结",
+    "to_archive": "待归档",
     "all": "全部",
 }
 
@@ -43,6 +44,8 @@ def reach(by: User, *, on: date) -> list[int]:
 def listed(by: User, chosen: str, *, on: date) -> QuerySet[Application]:
     """The cases of a list: open ones with the nearest due date first, those without one after them; others newest first."""
     rows = Application.objects.filter(organ__in=reach(by, on=on)).select_related("organ", "officer")
+    if chosen == "to_archive":
+        return rows.filter(closed_on__isnull=False, archived_on=None).exclude(state=State.VOIDED).order_by("-pk")
     if chosen in ("closed", "all"):
         # By the primary key, newest first: read off the table from its end, whatever its size.
         return (rows.exclude(closed_on=None) if chosen == "closed" else rows).order_by("-pk")

@@ -134,6 +134,7 @@ _DO: Mapping[str, Callable[..., None]] = {
     "withdraw": _plain(actions.withdraw),
     "reopen": _unseen(actions.reopen),
     "disclose": _unseen(actions.disclose),
+    "archive": _unseen(actions.archive),
     "note": _unseen(actions.note),
     "void": _unseen(actions.void, words="reason"),
 }
