@@ -10,6 +10,8 @@ from django.utils import timezone
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.casework.actions.erase import due_for_erasure, erase
 from gongkai.office.casework.models import Application
+from gongkai.office.personal.actions import StillInUse
+from gongkai.office.personal.actions import compact as rewrite
 
 
 class Command(BaseCommand):
@@ -24,9 +26,16 @@ class Command(BaseCommand):
         which.add_argument("--number", help="一件申请的编号")
         parser.add_argument("--reason", default="保存期限届满", help="理由，记入审计")
         parser.add_argument("--by", default="system", help="经办人工号，记入审计")
+        parser.add_argument(
+            "--compact",
+            action="store_true",
+            help="随后重写数据库文件，清除的内容连密文也不再留在其中（PostgreSQL 期间表被锁）",
+        )
         parser.add_argument("--yes", action="store_true", help="确实清除")
 
-    def handle(self, *args: Any, number: str | None, reason: str, by: str, yes: bool, **options: Any) -> None:
+    def handle(
+        self, *args: Any, number: str | None, reason: str, by: str, yes: bool, compact: bool, **options: Any
+    ) -> None:
         at = timezone.now()
         rows = Application.objects.filter(number=number) if number else due_for_erasure(on=timezone.localdate(at))
         found = list(rows)
@@ -43,3 +52,13 @@ class Command(BaseCommand):
             self.stdout.write(f"{application.number}：清除了 {emptied} 个值和全部附件。")
         if not yes:
             self.stdout.write(f"共 {len(found)} 件。确实清除请加 --yes；清除以后不能恢复，请先核对备份的保存期限。")
+        elif not compact:
+            self.stdout.write(
+                "数据库文件的空闲页、预写日志里可能还留有旧的密文：加 --compact 重写数据库文件。更早的备份不在内。"
+            )
+        else:
+            try:
+                rewrite()
+            except StillInUse as busy:
+                raise CommandError(str(busy)) from None
+            self.stdout.write("数据库文件已经重写，清除的内容连密文也不再留在其中。更早的备份不在内，按保存期限销毁。")
