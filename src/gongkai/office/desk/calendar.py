@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from gongkai.office.accounts.desk_pages import person
 from gongkai.office.accounts.models import User
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.casework import queries as casework
@@ -49,8 +50,7 @@ def sees_any(user: User, *, on: date) -> bool:
 
 def month(request: HttpRequest, year: int = 0, month: int = 0) -> HttpResponse:
     """GET calendar/: replies, waits and answers in remedies by the day on which they are due, with the days of rest."""
-    user, today = request.user, localdate()
-    assert isinstance(user, User), "nobody else is let in"
+    user, today = person(request), localdate()
     if not sees_any(user, on=today):
         raise Refused(f"{user.name}没有办理依申请公开或者复议诉讼的职责，没有到期日历。请联系政务公开机构。")
     try:
