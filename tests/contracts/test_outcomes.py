@@ -1,4 +1,4 @@
-"""Every outcome of an application lands on exactly one row of each edition of the annual form (a design decision)."""
+"""Every outcome of an application lands on exactly one row of each edition of the annual form."""
 
 import pytest
 

@@ -1,6 +1,6 @@
 """The demonstration county's report: what the records say, and nothing but the records.
 
-The figures here are those of design.md section 5; no code and no data file of the product holds one of them.
+The figures here were laid down before the county was made; no code and no data file of the product holds one of them.
 """
 
 from __future__ import annotations
