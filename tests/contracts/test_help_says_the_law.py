@@ -33,7 +33,9 @@ def told() -> Iterator[tuple[str, str, str]]:
     yield "publishing: 生成日期", HINTS["formed_date"], "proactive_disclosure_period"
 
 
-@pytest.mark.parametrize(("where", "text", "parameter"), list(told()), ids=lambda given: given if len(given) < 40 else "")
+@pytest.mark.parametrize(
+    ("where", "text", "parameter"), list(told()), ids=lambda given: given if len(given) < 40 else ""
+)
 def test_a_hint_names_the_period_of_the_law_in_force(where: str, text: str, parameter: str) -> None:
     # The last rule there is: a hint is written for whoever works now.
     found = law_on(date(9999, 12, 31)).parameter(parameter, int)

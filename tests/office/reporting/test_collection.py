@@ -145,6 +145,22 @@ def test_the_answers_are_one_workbook(some, client):
     assert client.get("/desk/reporting/collection/summary.xlsx").status_code == 403
 
 
+def test_who_receives_for_one_agency_sees_what_is_public_and_the_own(cast, client):
+    accepted(cast, of("青溪县教育局", 2023, 41), cast.education, is_public=False)
+    accepted(cast, of("青溪县水利局", 2023, 52), cast.water, is_public=False)
+    accepted(cast, of("白石市气象局", 2023, 63))
+    client.force_login(cast.outsider, backend="django.contrib.auth.backends.ModelBackend")
+    answer = client.get(f"/desk/reporting/collection/summary.xlsx?first=2023&last=2023&cell={NEW}")
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    ranking = list(book["排名"].iter_rows(min_row=2, values_only=True))
+    assert [row[2:4] for row in ranking] == [("白石市气象局", 63), ("青溪县水利局", 52)]
+    missing = {row[1] for row in book["缺报"].iter_rows(min_row=2, values_only=True)}
+    assert "青溪县教育局" not in missing, "it has one, which is not public yet"
+    table = client.get("/desk/reporting/collection/table.csv?first=2023&last=2023").content.decode()
+    assert "青溪县教育局" not in table
+    assert "青溪县水利局" in table
+
+
 def test_only_cells_of_the_forms_there_are_reports_of_are_offered(some, client):
     client.force_login(some.officer, backend="django.contrib.auth.backends.ModelBackend")
     told = client.get("/desk/reporting/collection/").content.decode()

@@ -22,16 +22,20 @@ from gongkai.regulation.finding import Finding
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A set of agencies and years. `organ` is one with all below it, None for all; `foreign` those outside our tree too."""
+    """A set of agencies and years. `organ` is one with all below it, None for all; `foreign` those outside our tree too.
+
+    `among` are the reports to choose from (`policy.settled`); None for all there are.
+    """
 
     first_year: int
     last_year: int
     organ: Organ | None = None
     foreign: bool = True
+    among: QuerySet[SettledReport] | None = None
 
     def reports(self) -> QuerySet[SettledReport]:
         """The settled reports of the set."""
-        found = SettledReport.objects.filter(year__gte=self.first_year, year__lte=self.last_year)
+        found = all_of(self.among).filter(year__gte=self.first_year, year__lte=self.last_year)
         if self.organ is not None:
             return found.filter(organ__path__startswith=self.organ.path)
         return found if self.foreign else found.filter(organ__isnull=False)
@@ -55,9 +59,16 @@ class Collected:
         return sorted({row.year for row in self.rows})
 
     def missing(self) -> dict[int, list[Organ]]:
-        """By year, the agencies of the set without a report; only for years of which there is any."""
+        """By year, the agencies of the set without a report; only for years of which there is any.
+
+        An agency whose report is not among those to choose from has one all the same.
+        """
         have = {(row.year, row.organ) for row in self.rows}
         named = {(row.year, folded(row.agency)) for row in self.rows}
+        if self.wanted.among is not None:
+            unseen = SettledReport.objects.filter(year__in=self.years()).exclude(pk__in=self.wanted.among.values("pk"))
+            have |= set(unseen.values_list("year", "organ"))
+            named |= set(unseen.values_list("year", "agency_key"))
         expected = self.wanted.expected()
         found = {
             year: [each for each in expected if (year, each.pk) not in have and (year, folded(each.name)) not in named]
@@ -104,6 +115,11 @@ class Collected:
         return found
 
 
+def all_of(among: QuerySet[SettledReport] | None) -> QuerySet[SettledReport]:
+    """The reports to choose from."""
+    return SettledReport.objects.all() if among is None else among.all()
+
+
 def collected(wanted: Wanted) -> Collected:
     """The reports of a set, in one query."""
     return Collected(wanted, *collection(wanted.reports()))
@@ -120,17 +136,18 @@ class Hierarchy:
     findings: tuple[Finding, ...]
 
 
-def hierarchy(organ: Organ, year: int) -> Hierarchy | None:
+def hierarchy(organ: Organ, year: int, among: QuerySet[SettledReport] | None = None) -> Hierarchy | None:
     """A government's report against those of the agencies right below it; of one made here its own share is counted too.
 
     None when there is no report of it, or none below.
     """
     whole = (
-        SettledReport.objects.filter(Q(organ=organ) | Q(agency_key=folded(organ.name)), year=year)
+        all_of(among)
+        .filter(Q(organ=organ) | Q(agency_key=folded(organ.name)), year=year)
         .select_related("report_year__organ")
         .first()
     )
-    rows = list(SettledReport.objects.filter(organ__parent=organ, year=year).order_by("organ__path"))
+    rows = list(all_of(among).filter(organ__parent=organ, year=year).order_by("organ__path"))
     if whole is None or not rows:
         return None
     parts = [(each.agency, report_of(each)) for each in rows]

@@ -65,7 +65,7 @@ def _of_parts(found: Collected) -> Iterable[Line]:
     """A government's report against the reports right below it, year by year; nothing where no agency was chosen."""
     organ = found.wanted.organ
     for year in found.years() if organ is not None else ():
-        compared = hierarchy(organ, year) if organ is not None else None
+        compared = hierarchy(organ, year, found.wanted.among) if organ is not None else None
         if compared is None:
             continue
         parts = f"{len(compared.parts)}份"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gongkai.office.accounts.duties import Duties
 from gongkai.office.accounts.models import Role, User
 from gongkai.office.organs.models import Organ
-from gongkai.office.reporting.models import ReceivedReport
+from gongkai.office.reporting.models import ReceivedReport, SettledReport
 
 WRITERS = (Role.EDITOR, Role.DISCLOSURE_OFFICER)
 """Who makes an agency's report."""
@@ -41,6 +41,12 @@ within, may_anywhere = DUTIES.within, DUTIES.may_anywhere
 def organs(by: User, verb: str, *, on: date) -> QuerySet[Organ]:
     """The agencies for which somebody may do something: the choices of a form."""
     return DUTIES.organs(by, verb, on=on).order_by("position", "path")
+
+
+def settled(by: User, *, on: date) -> QuerySet[SettledReport]:
+    """The reports that count and that somebody may see: the public ones, and those `received` shows, or of the same agencies."""
+    mine = within(by, "receive", on=on) | within(by, "receive", on=on, organ_field="received__receiver")
+    return SettledReport.objects.filter(Q(is_public=True) | mine)
 
 
 def received(by: User, *, on: date) -> QuerySet[ReceivedReport]:

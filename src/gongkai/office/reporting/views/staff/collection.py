@@ -24,7 +24,6 @@ from gongkai.office.organs.tables import XLSX
 from gongkai.office.reporting import policy
 from gongkai.office.reporting.collection import Collected, Wanted, cells, collected, hierarchy, name_of
 from gongkai.office.reporting.collection_sheet import workbook
-from gongkai.office.reporting.models import SettledReport
 from gongkai.regulation.annual_report import message
 from gongkai.regulation.annual_report.dataset import dataset_columns, dataset_rows
 from gongkai.regulation.annual_report.forms import EDITIONS
@@ -71,7 +70,7 @@ def screen(request: HttpRequest) -> HttpResponse:
     if year is not None:
         context |= _of_cell(found, address, year, name.unit) | {"totals": found.totals(year)}
         if wanted.organ is not None:
-            context["hierarchy"] = _hierarchy(wanted.organ, year)
+            context["hierarchy"] = _hierarchy(wanted, wanted.organ, year)
     return render(request, "reporting/staff/collection.html", context)
 
 
@@ -129,8 +128,8 @@ def _of_cell(found: Collected, address: str, year: int, unit: str) -> dict[str, 
     return {"ranking": ranking, "trend": trend, "bars": mark_safe(bars), "lines": mark_safe(lines)}
 
 
-def _hierarchy(organ: Organ, year: int) -> Mapping[str, Any] | None:
-    compared = hierarchy(organ, year)
+def _hierarchy(wanted: Wanted, organ: Organ, year: int) -> Mapping[str, Any] | None:
+    compared = hierarchy(organ, year, wanted.among)
     if compared is None:
         return None
     return {
@@ -141,13 +140,13 @@ def _hierarchy(organ: Organ, year: int) -> Mapping[str, Any] | None:
 
 
 def _wanted(request: HttpRequest) -> tuple[Wanted, dict[str, Any]]:
-    years = sorted(set(SettledReport.objects.order_by().values_list("year", flat=True).distinct())) or [
-        localdate().year - 1
-    ]
+    among = policy.settled(person(request), on=localdate())
+    years = sorted(set(among.order_by().values_list("year", flat=True).distinct())) or [localdate().year - 1]
     first, last = (_year(request, name, years) for name in ("first", "last"))
     organs = list(Organ.objects.filter(children__isnull=False, abolished_on=None).distinct().order_by("path"))
     organ = next((each for each in organs if each.code == request.GET.get("organ")), None)
-    wanted = Wanted(min(first, last), max(first, last), organ, foreign=request.GET.get("foreign", "1") == "1")
+    foreign = request.GET.get("foreign", "1") == "1"
+    wanted = Wanted(min(first, last), max(first, last), organ, foreign=foreign, among=among)
     return wanted, {"years": years, "organs": organs}
 
 
