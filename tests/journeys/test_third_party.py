@@ -121,7 +121,7 @@ def _reconsidered(officer: Person, reply: str) -> None:
     officer.page.get_by_label("复议机关或者人民法院").fill("青溪县人民政府")
     officer.page.get_by_label("案号").fill("青政复〔2026〕8号")
     save(officer, "登记")
-    assert officer.page.get_by_text("答复（答辩）期限：").is_visible()
+    assert officer.page.get_by_text("复议答复期限：").is_visible()
     officer.page.get_by_label("决定或者裁判").select_option("maintained")
     save(officer, "登记结果")
     assert officer.page.get_by_text("结果维持").first.is_visible()

@@ -10,6 +10,7 @@ from django import forms
 
 from gongkai.office.casework import letters
 from gongkai.office.casework.actions.delivering import CARRIERS
+from gongkai.office.casework.actions.writing import ASKS
 from gongkai.office.casework.letter_record import GROUNDS
 from gongkai.office.casework.letters import Composed
 from gongkai.office.casework.models import Delivery, Letter, LetterSettings
@@ -106,7 +107,7 @@ class NewLetterForm(forms.Form):
         recipient = kind_of(found["kind"]).recipient if found.get("kind") else "applicant"
         if recipient != "applicant" and not found.get("receiver"):
             self.add_error("receiver", "请写明发给谁。")
-        if found.get("kind") in ("third_party_consultation", "agency_consultation") and not found.get("matter"):
+        if found.get("kind") in ASKS and not found.get("matter"):
             self.add_error("matter", "请写明就什么信息征求意见。")
         return found
 

@@ -31,6 +31,31 @@ from gongkai.regulation.letters import kind_of, reply_kind
 
 SETTLED_WITHOUT_REPLY = frozenset({"correction_overdue", "fee_unpaid", "withdrawn"})
 """Outcomes with which a case is closed before the letter that tells of it."""
+ASKS = {"third_party_consultation": "third_party", "agency_consultation": "agency"}
+"""The letters that ask for an opinion, and whose it is."""
+
+
+@transaction.atomic
+def draft_letter_to_another(
+    application: Application, kind: str, *, receiver: str, matter: str, by: User, at: datetime
+) -> Letter:
+    """Begin a letter to somebody other than the applicant, with the consultation it asks for or tells the outcome of.
+
+    The consultation itself begins when its letter is handed over.
+    Errors: Refused; KeyError for a kind there is none of.
+    """
+    policy.require_application(by, "handle", application, on=localdate(at))
+    application, receiver = locked(application), receiver.strip()
+    asked = None
+    if kind in ASKS:
+        key = str(application.consultations.count() + 1)
+        asked = Consultation.objects.create(
+            application=application, key=key, party=ASKS[kind], name=receiver, matter=matter.strip()
+        )
+    elif kind == "third_party_outcome":
+        third_parties = application.consultations.filter(party="third_party")
+        asked = next((each for each in third_parties if each.name == receiver), None)
+    return draft_letter(application, kind, by=by, at=at, consultation=asked, receiver=receiver)
 
 
 @transaction.atomic

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,6 +26,7 @@ from gongkai.office.casework.actions.redacting import Paper, Withheld, confirm_l
 from gongkai.office.casework.actions.set_letter_settings import SETTINGS, set_letter_settings
 from gongkai.office.casework.actions.writing import (
     draft_letter,
+    draft_letter_to_another,
     edit_letter,
     live_reply,
     return_letter,
@@ -45,7 +45,7 @@ from gongkai.office.casework.letter_forms import (
     SettingsForm,
 )
 from gongkai.office.casework.letter_record import GROUNDS, withheld_of
-from gongkai.office.casework.models import Application, Consultation, Letter
+from gongkai.office.casework.models import Application, Letter
 from gongkai.office.casework.queries.letters import undelivered, waiting
 from gongkai.office.notices.actions import Unsendable
 from gongkai.office.notices.queries import proofs
@@ -142,15 +142,10 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         for field, errors in form.errors.items():
             messages.error(request, f"{form.fields[field].label}：{'；'.join(map(str, errors))}")
         return redirect("casework_reply", pk)
-    with transaction.atomic():
-        asked = None
-        if kind in ("third_party_consultation", "agency_consultation"):
-            asked = _consultation(application, kind, form.cleaned_data["receiver"], form.cleaned_data["matter"])
-        elif kind == "third_party_outcome":
-            found = application.consultations.filter(party="third_party")
-            asked = next((each for each in found if each.name == form.cleaned_data["receiver"].strip()), None)
-        receiver = form.cleaned_data["receiver"]
-        made = draft_letter(application, kind, by=person(request), at=now(), consultation=asked, receiver=receiver)
+    given = form.cleaned_data
+    made = draft_letter_to_another(
+        application, kind, receiver=given["receiver"], matter=given["matter"], by=person(request), at=now()
+    )
     return redirect("casework_letter", made.pk)
 
 
@@ -353,15 +348,6 @@ def _shown(
         "back_url": reverse("casework_reply", args=[application.pk]),
         "back_label": f"{application.number}的答复与文书",
     }
-
-
-def _consultation(application: Application, kind: str, name: str, matter: str) -> Consultation:
-    """Who is to be asked; the consultation begins when its letter is handed over."""
-    party = "third_party" if kind == "third_party_consultation" else "agency"
-    key = str(application.consultations.count() + 1)
-    return Consultation.objects.create(
-        application=application, key=key, party=party, name=name.strip(), matter=matter.strip()
-    )
 
 
 def _grounds(last: Any) -> list[tuple[str, str]]:
