@@ -154,7 +154,8 @@ def test_a_record_that_came_with_an_import_after_the_lock_is_told_by_the_import(
     [cause] = found["press_conferences"].causes
     assert (cause.record.id, cause.is_added) == (made.pk, True)
     [told] = cause.told
-    assert (told.act, told.who) == ("导入台账", f"{cast.editor.name}（{cast.editor.staff_number}）")
+    assert (told.act, told.file) == ("导入台账", "发布会.xlsx")
+    assert told.who == f"{cast.editor.name}（{cast.editor.staff_number}）"
 
 
 def test_locking_again_needs_a_reason_and_keeps_what_was(cast: Cast) -> None:

@@ -73,6 +73,17 @@ def test_a_government_is_compared_with_those_below_it(some):
     assert {finding.left for finding in hierarchy(some.county, 2023).findings} == {20}
 
 
+def test_a_report_that_adds_up_others_of_the_set_is_named_and_can_be_left_out(some):
+    assert collected(Wanted(2023, 2023)).counted_twice() == []
+    accepted(some, of("青溪县人民政府", 2023, 16), some.county)
+    everything = collected(Wanted(2023, 2023, foreign=False))
+    assert everything.counted_twice() == ["青溪县人民政府"]
+    parts = collected(Wanted(2023, 2023, foreign=False, wholes=False))
+    assert parts.counted_twice() == []
+    totals = [{address: total.total for address, _, total in each.totals(2023)}[NEW] for each in (everything, parts)]
+    assert totals == [32, 16]
+
+
 def test_of_a_government_s_report_made_here_its_own_share_is_added_and_who_is_missing_is_named(cast):
     published(cast, 2)
     published(cast, 1, organ=cast.county, first=10)

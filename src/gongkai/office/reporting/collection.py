@@ -25,6 +25,7 @@ class Wanted:
     """A set of agencies and years. `organ` is one with all below it, None for all; `foreign` those outside our tree too.
 
     `among` are the reports to choose from (`policy.settled`); None for all there are.
+    `wholes`: with the reports that add up others of our tree. Beside those they add up, they count everything twice.
     """
 
     first_year: int
@@ -32,10 +33,13 @@ class Wanted:
     organ: Organ | None = None
     foreign: bool = True
     among: QuerySet[SettledReport] | None = None
+    wholes: bool = True
 
     def reports(self) -> QuerySet[SettledReport]:
         """The settled reports of the set."""
         found = all_of(self.among).filter(year__gte=self.first_year, year__lte=self.last_year)
+        if not self.wholes:
+            found = found.exclude(organ__in=_above())
         if self.organ is not None:
             return found.filter(organ__path__startswith=self.organ.path)
         return found if self.foreign else found.filter(organ__isnull=False)
@@ -75,6 +79,13 @@ class Collected:
             for year in self.years()
         }
         return {year: organs for year, organs in found.items() if organs}
+
+    def counted_twice(self) -> list[str]:
+        """The agencies whose reports add up others of the set, so that totals hold the same records twice."""
+        present = {row.organ for row in self.rows if row.organ is not None}
+        parents = dict(Organ.objects.filter(pk__in=present).exclude(parent=None).values_list("pk", "parent"))
+        twice = set(parents.values()) & present
+        return list(Organ.objects.filter(pk__in=twice).order_by("path").values_list("name", flat=True))
 
     def values(self, address: str, year: int | None = None) -> list[tuple[Row, Number | None]]:
         """A cell in every report that has it, of a year or of all."""
@@ -118,6 +129,10 @@ class Collected:
 def all_of(among: QuerySet[SettledReport] | None) -> QuerySet[SettledReport]:
     """The reports to choose from."""
     return SettledReport.objects.all() if among is None else among.all()
+
+
+def _above() -> QuerySet[Organ]:
+    return Organ.objects.filter(children__isnull=False)
 
 
 def collected(wanted: Wanted) -> Collected:

@@ -19,13 +19,17 @@ _WHY = ("reason", "note", "correction_note", "evidence", "basis")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An act on a record as it is told: who (name and number), what, to what, why; `entry` is where the log has it."""
+    """An act on a record as it is told: who (name and number), what, to what, why; `entry` is where the log has it.
+
+    Of an import that brought the record, `file` is what the file was called.
+    """
 
     entry: Entry
     who: str
     act: str
     subject: str
     reason: str
+    file: str = ""
 
 
 def told_since(since: datetime, kind: str, ids: Collection[int]) -> dict[int, list[Told]]:
@@ -61,4 +65,5 @@ def _names(actors: Iterable[str]) -> dict[str, str]:
 def _told(entry: Entry, names: dict[str, str]) -> Told:
     reason = next((str(entry.detail[key]) for key in _WHY if entry.detail.get(key)), "")
     who = names.get(entry.actor, entry.actor)
-    return Told(entry, who, act_name(entry.act), subject_name(entry.subject), reason)
+    file = str(entry.detail.get("file") or "一份文件") if entry.subject.startswith(_IMPORTS[0]) else ""
+    return Told(entry, who, act_name(entry.act), subject_name(entry.subject), reason, file)

@@ -82,10 +82,15 @@ class Standing:
         """Where it stands, in Chinese: what the events, the item and the files that came in say together."""
         if self.stage == "handed_over" and self.public is not None:
             return _before_the_public(self.public)
-        if self.upload is not None and not self.is_done and not self.was_handed_over:
+        if self.upload is not None and self.is_by_upload:
             return self.upload.label
         is_correction = self.was_handed_over and self.stage not in ("handed_over", "reopened")
         return f"更正中：{STAGES[self.stage]}" if is_correction else STAGES[self.stage]
+
+    @property
+    def is_by_upload(self) -> bool:
+        """A file says where it stands, and nothing that was done here."""
+        return self.upload is not None and not self.is_done and not self.was_handed_over
 
     @property
     def public_on(self) -> date | None:

@@ -68,6 +68,7 @@ def screen(request: HttpRequest) -> HttpResponse:
         "back_label": "收到的年度报告",
     }
     if year is not None:
+        context["twice"] = found.counted_twice()
         context |= _of_cell(found, address, year, name.unit) | {"totals": found.totals(year)}
         if wanted.organ is not None:
             context["hierarchy"] = _hierarchy(wanted, wanted.organ, year)
@@ -145,8 +146,8 @@ def _wanted(request: HttpRequest) -> tuple[Wanted, dict[str, Any]]:
     first, last = (_year(request, name, years) for name in ("first", "last"))
     organs = list(Organ.objects.filter(children__isnull=False, abolished_on=None).distinct().order_by("path"))
     organ = next((each for each in organs if each.code == request.GET.get("organ")), None)
-    foreign = request.GET.get("foreign", "1") == "1"
-    wanted = Wanted(min(first, last), max(first, last), organ, foreign=foreign, among=among)
+    foreign, wholes = (request.GET.get(name, "1") == "1" for name in ("foreign", "wholes"))
+    wanted = Wanted(min(first, last), max(first, last), organ, foreign=foreign, wholes=wholes, among=among)
     return wanted, {"years": years, "organs": organs}
 
 
