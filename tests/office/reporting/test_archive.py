@@ -61,6 +61,15 @@ def test_a_cell_over_agencies_is_ranked_drawn_and_summed(client, some):
     assert "合计 <strong>47</strong>" in text
 
 
+def test_what_a_government_s_report_adds_up_already_is_not_added_again(client, cast):
+    accepted(cast, of("青溪县教育局", 2023, 7), cast.education)
+    accepted(cast, of("青溪县人民政府", 2023, 16), cast.county)
+    accepted(cast, of("白石市气象局", 2023, 40))
+    text = page(client, "report_data_cell", 2023, *NEW.split("."))
+    assert "3 份报告合计 <strong>56</strong>" in text
+    assert "有 1 份已由上级人民政府的报告汇总" in text
+
+
 def test_a_cell_over_years_is_drawn_with_its_table(client, some):
     text = page(client, "report_data_trend", pk_of("青溪县教育局", 2023), *NEW.split("."))
     assert "2022年 4件，2023年 7件" in text

@@ -79,6 +79,7 @@ def cell(request: HttpRequest, year: int, table: str, row: str, column: str) -> 
     bars = charts.bars(
         f"{year}年 {name.label}", [(each.agency, value) for each, value in values[:MOST_BARS]], unit=name.unit
     )
+    once = _once(values)
     context = {
         **_choices(),
         "values": values,
@@ -89,7 +90,8 @@ def cell(request: HttpRequest, year: int, table: str, row: str, column: str) -> 
         "name": name,
         "chart": _drawn(bars),
         "shown": min(MOST_BARS, len(values)),
-        "total": sum(value for _, value in values if value is not None),
+        "total": sum(value for _, value in once if value is not None),
+        "within": len(values) - len(once),
         "unknown": sum(value is None for _, value in values),
     }
     return render(request, "reporting/public/archive_cell.html", context)
@@ -156,8 +158,21 @@ def _named(table: str, row: str, column: str) -> tuple[str, CellName]:
 
 def _of_year(year: int, address: str) -> list[tuple[SettledReport, Number | None]]:
     """The cell in every public report of the year whose form has it, the largest first."""
-    found = _with_cell(SettledReport.objects.filter(is_public=True, year=year), address)
+    rows = SettledReport.objects.filter(is_public=True, year=year).select_related("organ")
+    found = _with_cell(rows, address)
     return sorted(found, key=lambda each: (each[1] is None, -(each[1] or 0), each[0].agency_key))
+
+
+def _once(values: list[tuple[SettledReport, Number | None]]) -> list[tuple[SettledReport, Number | None]]:
+    """Without the reports that another of them adds up: a government's holds the numbers of the agencies below it."""
+    above = [row.organ.path for row, value in values if row.organ is not None and value is not None]
+
+    def is_within(row: SettledReport) -> bool:
+        return row.organ is not None and any(
+            row.organ.path != path and row.organ.path.startswith(path) for path in above
+        )
+
+    return [(row, value) for row, value in values if not is_within(row)]
 
 
 def _of_agency(of: SettledReport, address: str) -> list[tuple[SettledReport, Number | None]]:
