@@ -83,8 +83,8 @@ class Collected:
     def counted_twice(self) -> list[str]:
         """The agencies whose reports add up others of the set, so that totals hold the same records twice."""
         present = {row.organ for row in self.rows if row.organ is not None}
-        parents = dict(Organ.objects.filter(pk__in=present).exclude(parent=None).values_list("pk", "parent"))
-        twice = set(parents.values()) & present
+        above = Organ.objects.filter(children__in=present).values_list("pk", flat=True)
+        twice = set(above) & present
         return list(Organ.objects.filter(pk__in=twice).order_by("path").values_list("name", flat=True))
 
     def values(self, address: str, year: int | None = None) -> list[tuple[Row, Number | None]]:
