@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from tests.journeys.clients import Client, Seen
 from tests.office.applicants.somebody import link_in
 from tests.office.casework.visitor import answer_to, photo
+from tests.office.cast import PASSWORD as OFFICE_PASSWORD
 from tests.office.notices.mail_server import Mailbox
 
 PASSWORD = "Qingxi-2024-case"
@@ -47,6 +48,21 @@ MEMBER = {
     "member's address": "青溪县柳荫镇砚台巷六十六号",
     "member's wish": "砚台巷路灯移位的会签单",
 }
+WRITER = {
+    "writer's name": "太史来信",
+    "writer's contact": "13977150264",
+    "writer's message": "夜市吵得我家老太太犯了心脏病",
+    "answer to the writer": "城管中队已经上门看望太史家的老人",
+}
+FORGOTTEN = {
+    "forgotten name": "濮阳遗忘",
+    "forgotten identity": "110105197209150830",
+    "forgotten phone": "13690517348",
+    "forgotten mail": "puyang.yiwang@post.example.cn",
+    "forgotten address": "青溪县柳荫镇砚台巷七十一号",
+    "forgotten wish": "砚台巷枯井填埋的验收单",
+}
+"""Of a case that is erased at the end: then nobody can read them, with whatever keys."""
 WORDS = {
     "description": "砚台巷老宅翻建时邻居家阳台的审批表",
     "file name": "欧阳家证件正面.png",
@@ -66,8 +82,10 @@ WORDS = {
     "signer": "皇甫代收",
     "neighbour's wish": "砚台巷化粪池清掏合同里我家那一笔",
     "void": "登记成司徒家的两封信了",
+    "fee's frequency": "为砚台巷化粪池一事本月已经是第四回",
+    "how it was obtained": "司徒女士上月在窗口抄走过一份",
 }
-SECRETS = {**PERSON, **NEIGHBOUR, **FIRM, **MEMBER, **WORDS}
+SECRETS = {**PERSON, **NEIGHBOUR, **FIRM, **MEMBER, **WRITER, **FORGOTTEN, **WORDS}
 """Everything that is told, by the name under which the test reports it."""
 
 
@@ -80,14 +98,19 @@ class Office:
     run: Callable[..., str]
     seen: list[Seen] = field(default_factory=list)
     staff: dict[str, Client] = field(default_factory=dict)
+    forgotten: str = ""
 
     def visitor(self, who: str = "visitor") -> Client:
         return Client(self.address, who, self.seen)
 
     def officer(self, username: str = "c001") -> Client:
         """郑经办 (c001), 何经办 (c002) or 冯审签 (c003), signed in once."""
+        return self.staffer(username, PASSWORD)
+
+    def staffer(self, username: str, password: str = OFFICE_PASSWORD) -> Client:
+        """Somebody of the standing cast, signed in once."""
         if username not in self.staff:
-            self.staff[username] = Client(self.address, username, self.seen).sign_in(username, PASSWORD)
+            self.staff[username] = Client(self.address, username, self.seen).sign_in(username, password)
         return self.staff[username]
 
 
@@ -226,7 +249,95 @@ def with_an_account(office: Office) -> None:
     assert member.send(f"{account}sign-in/", email=MEMBER["member's mail"], password=PASSWORD).path == account
 
 
-JOURNEYS: tuple[Callable[[Office], None], ...] = (online, by_post, refused_by_mail, a_firm, with_an_account)
+def often(office: Office) -> None:
+    """Who applies again and again: a fee letter, paid; applications answered in one letter; one that repeats; one again."""
+    officer, approver = office.officer(), office.officer("c003")
+    first, joined, repeated, again = (enter(officer, "in_person") for _ in range(4))
+    how = {"fact-frequency": WORDS["fee's frequency"], "fact-fee_method": "per_page"}
+    fee = letter_of(officer, approver, first, "fee_notice", how, {"fact-page_count": 60})
+    officer.send(fee, "登记送达", way="counter", on=today(), signed_by=WORDS["signer"])
+    officer.send(f"/desk/cases/{first}/do/record_payment/", yuan=300)
+    officer.send(f"/desk/cases/{joined}/do/merge/", other=first)
+    notice = letter_of(officer, approver, first, "merger_notice")
+    officer.send(
+        notice, "登记送达", way="post", on=today(), carrier="registered", tracking_number="XA41026398644",
+        to=NEIGHBOUR["neighbour's address"],
+    )  # fmt: skip
+    reply = replied(officer, approver, first)
+    officer.send(reply, "登记送达", way="counter", on=today(), signed_by=WORDS["signer"])
+    for case, outcome in ((repeated, "duplicate"), (again, "reissue")):
+        officer.send(f"/desk/cases/{case}/do/link/", other=first)
+        said = {"facts": WORDS["how it was obtained"]} if outcome == "reissue" else {}
+        officer.send(f"/desk/cases/{case}/do/decide/", outcome=outcome, **said)
+        letter = officer.send(f"/desk/casework/{case}/reply/", "起草答复").path
+        officer.send(letter, "送审")
+        approver.send(letter, "签发")
+        officer.send(letter, "登记送达", way="counter", on=today(), signed_by=WORDS["signer"])
+
+
+def a_message(office: Office) -> None:
+    """The message board: written, looked at with a purpose, answered, shown to the public without a name, found and rated."""
+    writer, editor, overseer = office.visitor("writer"), office.staffer("a001"), office.staffer("a006")
+    form = writer.get("/messages/write/?check=question")
+    question = form.page.select_one("#captcha-name")
+    organ = form.page.find("option", string="青溪县教育局")
+    assert question is not None
+    assert organ is not None
+    filled = {
+        "organ": organ["value"],  # type: ignore[index]
+        "subject": "夜市扰民",
+        "content": WRITER["writer's message"],
+        "sender": WRITER["writer's name"],
+        "contact": WRITER["writer's contact"],
+        "consents": "on",
+    }
+    assert writer.try_to_fill(form, **filled, captcha_answer="不知道").status == 422
+    form = writer.get("/messages/write/?check=question")
+    question = form.page.select_one("#captcha-name")
+    assert question is not None
+    received = writer.fill(form, **filled, captcha_answer=answer_to(question.get_text()))
+    number = re.search(r"\d{8}-[0-9A-Z]{8}", received.text)
+    assert number is not None, received.text
+    entry = editor.get("/desk/engagement/").page.find("a", string=re.compile("夜市扰民"))
+    assert entry is not None
+    found = re.search(r"/(\d+)/", str(entry["href"]))  # type: ignore[index]
+    assert found is not None
+    do = f"/desk/engagement/message/{found[1]}/"
+    shown = editor.send(f"{do}reveal/", purpose="核实情况")
+    assert WRITER["writer's message"] in shown.text
+    editor.send(f"{do}answer/", on=today(), answer=WRITER["answer to the writer"])
+    overseer.send(
+        f"{do}show/", public_subject="夜市扰民", public_content="夜市影响居民休息。", public_answer="已经派人上门处理。"
+    )
+    told = writer.send("/messages/find/", number=number[0])
+    assert WRITER["answer to the writer"] in told.text
+    assert "夜市扰民" in office.visitor("stranger").get("/messages/").text
+    writer.fill(told, satisfaction="5")
+
+
+def forgotten(office: Office) -> None:
+    """A case that is answered, and that its applicant wants forgotten: `office.forgotten` is its number."""
+    officer, approver = office.officer(), office.officer("c003")
+    who = {
+        "applicant_name": FORGOTTEN["forgotten name"],
+        "identity_number": FORGOTTEN["forgotten identity"],
+        "phone": FORGOTTEN["forgotten phone"],
+        "email": FORGOTTEN["forgotten mail"],
+        "address": FORGOTTEN["forgotten address"],
+        "wanted": FORGOTTEN["forgotten wish"],
+        "agent": "",
+    }
+    case = enter(officer, "in_person", **who)
+    letter = replied(officer, approver, case)
+    officer.send(letter, "登记送达", way="counter", on=today(), signed_by=FORGOTTEN["forgotten name"])
+    number = re.search(r"青教依申〔\d+〕\d+号", officer.get(f"/desk/cases/{case}/").text)
+    assert number is not None
+    office.forgotten = number[0]
+
+
+JOURNEYS: tuple[Callable[[Office], None], ...] = (
+    online, by_post, refused_by_mail, a_firm, with_an_account, often, a_message, forgotten,
+)  # fmt: skip
 """Everything in which somebody confides something; a room that takes personal data in adds its own."""
 
 
@@ -269,8 +380,8 @@ def track(client: Client, number: str, code: str) -> Seen:
     return shown
 
 
-def enter(officer: Client, channel: str) -> int:
-    """What somebody of the staff enters for the neighbour; gives the case."""
+def enter(officer: Client, channel: str, **who: str) -> int:
+    """What somebody of the staff enters for the neighbour, or for somebody else; gives the case."""
     form = f"/desk/cases/new/qingxi-education/{channel}/natural_person/"
     filled: dict[str, Any] = {
         "applicant_name": NEIGHBOUR["neighbour's name"],
@@ -282,6 +393,7 @@ def enter(officer: Client, channel: str) -> int:
         "wanted": WORDS["neighbour's wish"],
         "summary": "化粪池清掏合同",
         "scans": (WORDS["file name"], photo()),
+        **who,
     }
     shown = officer.try_to_fill(officer.get(form), **filled)
     if shown.status == 422:  # the same letter again? It is another one.
@@ -313,6 +425,16 @@ def replied(officer: Client, approver: Client, case: int, *, returned: str = "")
     if returned:
         approver.send(letter, "退回修改", note=returned)
         officer.send(letter, "送审")
+    approver.send(letter, "签发")
+    return letter
+
+
+def letter_of(officer: Client, approver: Client, case: int, kind: str, *filled: dict[str, Any]) -> str:
+    """A letter on the way to the reply: begun, filled in step by step, submitted, signed by somebody else; gives its address."""
+    letter = officer.send(f"/desk/casework/{case}/reply/", "起草", kind=kind, receiver="").path
+    for each in filled:
+        officer.send(letter, "保存", **each)
+    officer.send(letter, "送审")
     approver.send(letter, "签发")
     return letter
 

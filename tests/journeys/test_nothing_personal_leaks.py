@@ -19,9 +19,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
 from tests.journeys.clients import Seen
-from tests.journeys.confiding import JOURNEYS, MEMBER, NEIGHBOUR, PERSON, SECRETS, Office, today
+from tests.journeys.confiding import FORGOTTEN, JOURNEYS, MEMBER, NEIGHBOUR, PERSON, SECRETS, WRITER, Office, today
 from tests.office import cast
 from tests.office.notices.mail_server import Mailbox, mail_server
 from tests.office.personal.seeking import Place, files_in, found, tables, unpacked
@@ -31,12 +32,15 @@ from tests.samples import REPOSITORY
 pytestmark = pytest.mark.slow
 
 EVERYTHING = frozenset(SECRETS)
-WHO = frozenset({*PERSON, *NEIGHBOUR, *MEMBER}) - {"neighbour's agent", "member's wish"}
+WHO = frozenset({*PERSON, *NEIGHBOUR, *MEMBER, *FORGOTTEN}) - {"neighbour's agent", "member's wish", "forgotten wish"}
 TOLD_TO_OFFICERS = (
-    EVERYTHING - WHO - {"neighbour's agent", "firm's code", "representative", "contact person", "firm's phone"}
+    EVERYTHING
+    - WHO
+    - frozenset(WRITER)
+    - {"neighbour's agent", "firm's code", "representative", "contact person", "firm's phone"}
 )
 """What people write about, and who else is asked: those who handle the case have to read it."""
-NAMES = frozenset({"name", "neighbour's name"})
+NAMES = frozenset({"name", "neighbour's name", "forgotten name"})
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,16 @@ ALLOWED = (
         "who goes to law is named to those who answer for the agency",
     ),
     Allowed("c001", r"/desk/notices/\d+/reveal/", frozenset({"neighbour's mail"}), "asked for with a purpose, and on record"),
-    Allowed(_OFFICE, r"/desk/notices/\d+/.*", frozenset({"signer"}), "who signed for a letter is the proof of its delivery"),
+    Allowed(
+        _OFFICE, r"/desk/notices/\d+/.*", frozenset({"signer", "forgotten name"}),
+        "who signed for a letter is the proof of its delivery",
+    ),
+    Allowed("writer", r"/messages/(write|find|rate)/", frozenset(WRITER), "a writer's own form, and the answer for who has its number"),
+    Allowed(
+        "a00[16]", r"/desk/engagement/message/\d+/", frozenset({"answer to the writer"}),
+        "what the agency answered, to those who handle its messages",
+    ),
+    Allowed("a001", r"/desk/engagement/message/\d+/reveal/", frozenset(WRITER), "asked for with a purpose, and on record"),
 )  # fmt: skip
 """Besides these, two things leave the office in the open: the mail to an applicant's own address, and the copy of their data
 that an applicant asks for (`personal_export`), which goes to a file of its own outside the office's folders."""
@@ -87,9 +100,12 @@ class Told:
     """An office to which everything was told, and every place it may have written to."""
 
     office: Office
-    site: installation.Installation
     data: Path
     exports: Path
+    surroundings: dict[str, str]
+    erased: frozenset[bytes]
+    replaced: frozenset[bytes]
+    """The ciphertexts of what was erased, and of what was sealed before the keys were changed."""
     said: list[Place] = field(default_factory=list)
 
 
@@ -127,10 +143,23 @@ def told_everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
                 journey(office)
             _look_at_everything(office)
             _export(office, exports)
-            yield Told(office, site, data, exports, said)
+            before = _sealed(data)
+            _forget(office)
+            erased, kept = before - _sealed(data), _sealed(data)
+            said.append(("log of the server", site.stop().encode()))
+        old = (data / "gongkai_personal_keys.secret").read_text("ascii").strip()
+        surroundings["GONGKAI_PERSONAL_KEYS"] = f"{Fernet.generate_key().decode()},{old}"
+        office.run("rotate_keys", "--compact")
+        yield Told(office, data, exports, surroundings, frozenset(erased), frozenset(kept), said)
 
 
-_MANAGED = ("run_due", "personal_export", "rotate_keys")
+_MANAGED = ("run_due", "personal_export", "personal_erase", "rotate_keys")
+
+
+def _forget(office: Office) -> None:
+    """Somebody's right to be forgotten, when the case is at its end: by its number, which tells nobody who it was."""
+    said = ("--reason", "申请人要求，已经负责人同意", "--by", "A006", "--yes", "--compact")
+    office.run("personal_erase", "--number", office.forgotten, *said)
 
 
 def _look_at_everything(office: Office) -> None:
@@ -146,6 +175,7 @@ def _look_at_everything(office: Office) -> None:
 
 _BY_NAME = (
     "/applications/case/", "/applications/receipt/", "/applications/preview/", "/disclosure/application/statistics/",
+    "/messages/",
     "/api/v1/items/", "/api/v1/bulk/items.ndjson", "/api/v1/bulk/items.csv", "/sitemap/pages.xml", "/feed.atom", "/verify/list.json",
 )  # fmt: skip
 _LISTS = (
@@ -171,14 +201,32 @@ def _export(office: Office, folder: Path) -> None:
 
 
 def test_what_was_told_arrived(told_everything: Told) -> None:
-    """An office that had refused everything would hold no secrets either: with the keys, all of it can be read."""
+    """An office that had refused everything would hold no secrets either: with the keys, all of it can be read, but for
+    what was erased."""
     asked = "import json, django; django.setup(); from tests.journeys.confiding import arrived; print(json.dumps(arrived()))"
     settings = {"DJANGO_SETTINGS_MODULE": "gongkai.office.project.settings"}
-    environment = installation.environment(told_everything.data) | settings
+    environment = installation.environment(told_everything.data) | told_everything.surroundings | settings
     done = subprocess.run(
         [sys.executable, "-c", asked], env=environment, cwd=REPOSITORY, check=True, stdout=subprocess.PIPE, text=True
     )
-    assert set(json.loads(done.stdout)) == EVERYTHING
+    assert set(json.loads(done.stdout)) == EVERYTHING - set(FORGOTTEN)
+
+
+def test_what_was_erased_is_gone_from_the_database_s_own_files_even_sealed(told_everything: Told) -> None:
+    """Whoever has the keys and a copy of the files finds nothing of it in freed pages or in the log of SQLite."""
+    assert len(told_everything.erased) > 10
+    assert _standing_in(told_everything.data, told_everything.erased) == []
+
+
+def test_what_an_old_key_had_sealed_is_gone_after_the_change_of_keys(told_everything: Told) -> None:
+    """Whoever got hold of the old key opens nothing any more: not a value, not a file, not a page that was freed."""
+    assert len(told_everything.replaced) > 100
+    assert _standing_in(told_everything.data, told_everything.replaced) == []
+    new = Fernet(told_everything.surroundings["GONGKAI_PERSONAL_KEYS"].partition(",")[0])
+    files = [path for path in (told_everything.data / "media" / "sealed").rglob("*") if path.is_file()]
+    assert files
+    for token in [*_sealed(told_everything.data), *(path.read_bytes() for path in files)]:
+        new.decrypt(token)
 
 
 def test_the_database_holds_it_sealed(told_everything: Told) -> None:
@@ -251,7 +299,7 @@ def test_an_applicants_own_copy_holds_it_and_nothing_of_others(told_everything: 
 
 def test_logs_and_what_commands_say_hold_none_of_it(told_everything: Told) -> None:
     said = [*told_everything.said, *_logs_of_the_database()]
-    said.append(("log of the server", told_everything.site.stop().encode()))
+    assert any(name == "log of the server" for name, _ in said)
     assert found(SECRETS, said) == []
 
 
@@ -262,7 +310,38 @@ def _is_allowed(seen: Seen, name: str) -> bool:
     )
 
 
-def _database(data: Path) -> Iterator[Place]:
+_TOKEN = re.compile(rb"gAAAA[A-Za-z0-9_-]{80,}={0,2}")
+
+
+def _sealed(data: Path) -> set[bytes]:
+    """Every sealed value in the tables."""
+    return {token for _, content in _database(data, with_files=False) for token in _TOKEN.findall(content)}
+
+
+def _standing_in(data: Path, tokens: frozenset[bytes]) -> list[str]:
+    """The files of the database in which a sealed value stands, freed pages and SQLite's log included.
+
+    PostgreSQL's write-ahead log holds what was written until it is recycled: the documentation says so.
+    """
+    # A long value is cut by the pages of the file: its beginning tells it as well.
+    beginnings = [token[:80] for token in tokens]
+    files = [data / f"gongkai.sqlite3{ending}" for ending in ("", "-wal", "-journal")]
+    if url := installation.environment(data).get("DATABASE_URL"):
+        import psycopg
+
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("CHECKPOINT")
+            asked = "SELECT current_setting('data_directory'), oid FROM pg_database WHERE datname = current_database()"
+            folder, oid = connection.execute(asked).fetchone() or ("", 0)
+        files = list((Path(folder) / "base" / str(oid)).iterdir())
+    found_in = []
+    for path in files:
+        content = path.read_bytes() if path.exists() else b""
+        found_in += [path.name for beginning in beginnings if beginning in content]
+    return found_in
+
+
+def _database(data: Path, *, with_files: bool = True) -> Iterator[Place]:
     url = installation.environment(data).get("DATABASE_URL")
     if not url:
         with closing(sqlite3.connect(f"file:{data / 'gongkai.sqlite3'}?mode=ro", uri=True)) as connection:
@@ -277,6 +356,8 @@ def _database(data: Path) -> Iterator[Place]:
     with psycopg.connect(url, autocommit=True) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         yield from tables(cursor, [name for (name,) in cursor.fetchall()])
+        if not with_files:
+            return
         # What the server keeps on the disk: the database's own files, the write-ahead log.
         cursor.execute("CHECKPOINT")
         cursor.execute(
