@@ -1,4 +1,5 @@
 from io import BytesIO
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -104,3 +105,9 @@ def test_text_is_never_markup() -> None:
     written = opened(Document((Heading("<w:p/>", 1), Paragraph("a</w:t>&lt;"), Table((TableCell("<&>\n乙", 0, 0),)))))
     assert [paragraph.text for paragraph in written.paragraphs][:2] == ["<w:p/>", "a</w:t>&lt;"]
     assert written.tables[0].cell(0, 0).text == "<&>\n乙"
+
+
+def test_nothing_of_the_template_comes_along() -> None:
+    with ZipFile(BytesIO(render(Document((Paragraph("正文"),)), "docx"))) as file:
+        assert [name for name in file.namelist() if "thumbnail" in name or "media" in name] == []
+        assert b"thumbnail" not in file.read("_rels/.rels")

@@ -134,6 +134,7 @@ def test_a_wrong_answer_to_the_captcha_sends_nothing_and_loses_nothing(client: C
     answer = send(client, answer="没看清")
     assert answer.status_code == 422
     assert "您填写的其他内容都还在" in answer.content.decode()
+    assert "自收到之日起 20 个工作日内答复" in answer.content.decode()
     assert not Application.objects.exists()
     assert send(client).status_code == 302
 

@@ -36,6 +36,7 @@ NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 def render(document: Document) -> bytes:
     """The document as a DOCX without a date of its own: equal documents give equal bytes."""
     file = docx.Document()
+    _drop_the_picture_of_the_template(file)
     is_letter, pitch = layout.is_letter(document), layout.line_pitch(document)
     styles.set_up(file, pitch=pitch, is_letter=is_letter)
     _properties(file, document)
@@ -51,6 +52,13 @@ def render(document: Document) -> bytes:
     unfinished = BytesIO()
     file.save(unfinished)
     return _finished(unfinished)
+
+
+def _drop_the_picture_of_the_template(file: DocxDocument) -> None:
+    """A new document brings a thumbnail of its template along: of another text, and a picture that nobody can check by program."""
+    rels = file.part.package.rels
+    for key in [key for key, rel in rels.items() if rel.reltype.endswith("/thumbnail")]:
+        del rels[key]
 
 
 def _properties(file: DocxDocument, document: Document) -> None:

@@ -28,6 +28,7 @@ from gongkai.office.casework.queries import already_public, known_particulars
 from gongkai.office.casework.views.public.visit import DRAFT, enter_case
 from gongkai.office.organs.models import Organ
 from gongkai.office.organs.queries import office_of, search, site, standing
+from gongkai.regulation.deadlines import periods_on
 
 SAVES = Limit("application-save", times=60, seconds=600)
 """Filling in and correcting, several people behind one address; the disk is safe by drafting.MOST_BYTES."""
@@ -200,7 +201,7 @@ def _preview(request: HttpRequest, draft: ApplicationDraft, **problems: Any) -> 
 
 def _prospects() -> dict[str, Any]:
     today = timezone.localdate()
-    return {"today": today, "expected": expected_reply(today)}
+    return {"today": today, "expected": expected_reply(today), "reply_days": periods_on(today).reply}
 
 
 def _form(
