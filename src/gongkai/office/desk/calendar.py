@@ -45,7 +45,7 @@ class Day:
 
 def sees_any(user: User, *, on: date) -> bool:
     """Whether somebody looks after anything that has a period."""
-    return bool(casework.reach(user, on=on)) or remedies.sees_any(user, on=on)
+    return casework.sees_any(user, on=on) or remedies.sees_any(user, on=on)
 
 
 def month(request: HttpRequest, year: int = 0, month: int = 0) -> HttpResponse:

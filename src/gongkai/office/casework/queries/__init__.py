@@ -18,6 +18,7 @@ from gongkai.office.casework.queries.desk import (
     listed,
     reach,
     row,
+    sees_any,
     with_number,
 )
 from gongkai.office.casework.queries.mine import followed, known_particulars, sent_from
@@ -64,6 +65,7 @@ __all__ = [
     "received_in",
     "row",
     "same_requests",
+    "sees_any",
     "sent_from",
     "tally",
     "with_number",

@@ -36,6 +36,11 @@ FILTERS = {
 }
 
 
+def sees_any(by: User, *, on: date) -> bool:
+    """Whether somebody has cases to look at: asked for the menu of every page, and no agency is read for it."""
+    return policy.sees_any(by, on=on)
+
+
 def reach(by: User, *, on: date) -> list[int]:
     """The agencies whose cases somebody sees."""
     return list(policy.organs(by, "see", on=on).values_list("pk", flat=True))
