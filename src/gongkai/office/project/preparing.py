@@ -46,24 +46,21 @@ def migrate() -> None:
 
 
 def static_files_are_current() -> bool:
-    """Whether the collected static files are those of the program."""
+    """Whether the collected static files are those of the program: told by content, since copies carry any time."""
     try:
-        collected = (Path(settings.STATIC_ROOT) / _MANIFEST).stat().st_mtime
+        return _made_from().read_text("ascii") == _static_fingerprint()
     except OSError:
         return False
-    return collected >= _newest_static_file()
 
 
 def collect_static_files() -> bool:
     """Collect static files under names with a hash, if they have changed; True when they had."""
     if static_files_are_current():
         return False
-    call_command("collectstatic", interactive=False, verbosity=0)
-    # Files that are newer than the clock (unpacked from an archive) must not have us collect at each start.
-    newest = _newest_static_file()
-    manifest = Path(settings.STATIC_ROOT) / _MANIFEST
-    if manifest.stat().st_mtime < newest:
-        os.utime(manifest, (newest, newest))
+    # Cleared first: otherwise a file that is older than the one collected before is taken for the same.
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    _made_from().write_text(_static_fingerprint(), "ascii")
     return True
 
 
@@ -82,15 +79,18 @@ def prepare_public_folder() -> Prepared:
     return Prepared(False, deleted)
 
 
-def _newest_static_file() -> float:
-    return max(
-        (
-            os.stat(storage.path(name)).st_mtime
-            for finder in get_finders()
-            for name, storage in finder.list(ignore_patterns=[])
-        ),
-        default=0.0,
-    )
+def _made_from() -> Path:
+    """Where it is noted of what the static files were made; gone with them."""
+    return Path(settings.STATIC_ROOT) / ".made-from"
+
+
+def _static_fingerprint() -> str:
+    digest = hashlib.sha256()
+    found = {name: storage.path(name) for finder in get_finders() for name, storage in finder.list(ignore_patterns=[])}
+    for name, path in sorted(found.items()):
+        digest.update(f"{name}\0".encode())
+        digest.update(hashlib.sha256(Path(path).read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def _fingerprint() -> str:
