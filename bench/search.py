@@ -1,6 +1,6 @@
-"""How fast and how exactly search finds, on SQLite and PostgreSQL, beside stock Wagtail search.
+"""How fast and how exactly search finds, on SQLite and PostgreSQL. Beside stock Wagtail: `bench.search_stock`.
 
-Run: python -m bench.search [--items 100000] [--database postgres://…] [--queries 40] [--stock 5000] [--write]
+Run: python -m bench.search [--items 100000] [--database postgres://…] [--queries 40] [--write]
 Without --database it is SQLite in a temporary folder; a database that is named has to be empty.
 With --write the results go into docs/performance-search.md, beside those of other sizes and engines.
 """
@@ -17,7 +17,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.add_argument("--database", default="")
     options.add_argument("--queries", type=int, default=40, help="how many of each kind")
     options.add_argument("--checked", type=int, default=60, help="how many queries are compared with a scan")
-    options.add_argument("--stock", type=int, default=3000, help="how many items stock Wagtail search gets; 0: none")
     options.add_argument("--folder", help="where the SQLite file is made; a temporary folder otherwise")
     options.add_argument("--write", action="store_true")
     asked = options.parse_args(arguments)
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
-        _start_django(folder, asked.database)
+        start_django(folder, asked.database)
         result = measure(asked, Path(folder))
     if asked.write:
         _write(result)
@@ -63,12 +61,12 @@ def measure(asked: argparse.Namespace, folder: Path) -> dict[str, Any]:
     from django.db import connection
 
     corpus = Corpus(asked.items)
-    print(f"{machine()}；{_engine()}；{asked.items} 条")
-    result: dict[str, Any] = {"machine": machine(), "engine": _engine(), "items": asked.items}
+    print(f"{machine()}；{engine()}；{asked.items} 条")
+    result: dict[str, Any] = {"machine": machine(), "engine": engine(), "items": asked.items}
     result |= fill(corpus)
     result["index_mb"] = _index_size()
     result["one_ms"] = _one_at_a_time()
-    queries = {kind: [_query(corpus, kind, number) for number in range(asked.queries)] for kind in KINDS}
+    queries = {kind: [query_of(corpus, kind, number) for number in range(asked.queries)] for kind in KINDS}
     result["kinds"] = {}
     result["load"] = os.getloadavg()[0]
     print(f"  此时机器负载 {result['load']:.1f}")
@@ -81,8 +79,6 @@ def measure(asked: argparse.Namespace, folder: Path) -> dict[str, Any]:
         result[order] = _times(everything, order)
         print(f"  全部 {len(everything)} 个查询，{order}：" + " / ".join(f"{ms:.1f}" for ms in result[order]))
     result |= _compare_with_scan([text for texts in queries.values() for text in texts], asked.checked)
-    if asked.stock:
-        result["stock"] = _stock(corpus, asked.stock, queries)
     connection.close()
     return result
 
@@ -113,7 +109,13 @@ def fill(corpus: Corpus) -> dict[str, float]:
     print(
         f"  入库 {rows_s:.0f} 秒；编索引 {index_s:.0f} 秒，每秒 {rate:.0f} 条（两个进程的处理器时间合计：每秒 {ideal:.0f} 条）"
     )
-    return {"rows_s": rows_s, "index_s": index_s, "per_second": rate, "per_processor_second": ideal}
+    return {
+        "rows_s": rows_s,
+        "index_s": index_s,
+        "processor_s": processor,
+        "per_second": rate,
+        "per_processor_second": ideal,
+    }
 
 
 def _processor() -> float:
@@ -174,7 +176,7 @@ def _one_at_a_time() -> float:
 # --- Asking -----------------------------------------------------------------------------------------------------------
 
 
-def _query(corpus: Corpus, kind: str, number: int) -> Any:
+def query_of(corpus: Corpus, kind: str, number: int) -> Any:
     """A query as somebody might ask it: a piece of a text that is there, so that common words are asked for more often."""
     from gongkai.office.publishing.models import Item
     from gongkai.office.publishing.search import Query
@@ -225,7 +227,7 @@ def _times(queries: Sequence[Any], order: str) -> tuple[float, float, float]:
     Processor time of this process and of the one in PostgreSQL that serves it, so that it does not matter what else the
     machine does; the time on the clock where that process can't be seen.
     """
-    clock = _clock()
+    now = clock()
     from dataclasses import replace
 
     from gongkai.office.publishing.search import Order, find
@@ -235,13 +237,13 @@ def _times(queries: Sequence[Any], order: str) -> tuple[float, float, float]:
         find(query)
     took = []
     for query in asked:
-        began = clock()
+        began = now()
         find(query)
-        took.append((clock() - began) * 1000)
-    return _percentiles(took)
+        took.append((now() - began) * 1000)
+    return percentiles(took)
 
 
-def _clock() -> Callable[[], float]:
+def clock() -> Callable[[], float]:
     """Seconds of processor time, or on the clock."""
     from django.db import connection
 
@@ -255,7 +257,7 @@ def _clock() -> Callable[[], float]:
     return lambda: time.process_time() + int(serving.read_text("ascii").split()[0]) / 1e9
 
 
-def _percentiles(values: Sequence[float]) -> tuple[float, float, float]:
+def percentiles(values: Sequence[float]) -> tuple[float, float, float]:
     ordered = sorted(values)
     return tuple(ordered[min(len(ordered) - 1, int(len(ordered) * share))] for share in (0.5, 0.95, 0.99))  # type: ignore[return-value]
 
@@ -276,23 +278,23 @@ def _compare_with_scan(queries: Sequence[Any], count: int) -> dict[str, float]:
     wanted = [(words(query.text).wanted, query.tags) for query in chosen]
     truth: list[set[int]] = [set() for _ in wanted]
     began = time.perf_counter()
-    for item, whole, tags in _scanned():
+    for item, whole, tags in scanned():
         for place, (needles, asked_tags) in enumerate(wanted):
             if all(word in whole for word in needles) and all(tag in tags for tag in asked_tags):
                 truth[place].add(item)
-    scanned = time.perf_counter() - began
+    scan_s = time.perf_counter() - began
     found = hits = true = 0
     for (needles, tags), expected in zip(wanted, truth, strict=True):
         answer = {match.item for match in index.tables.find(needles, tags, Part.ANYWHERE, 10**9)}
         found, hits, true = found + len(answer), hits + len(answer & expected), true + len(expected)
     recall, precision = hits / max(1, true), hits / max(1, found)
     print(
-        f"  与逐条扫描比较：{len(wanted)} 个查询，应有 {true} 条，查到 {found} 条，其中正确 {hits} 条；扫描用时 {scanned:.0f} 秒"
+        f"  与逐条扫描比较：{len(wanted)} 个查询，应有 {true} 条，查到 {found} 条，其中正确 {hits} 条；扫描用时 {scan_s:.0f} 秒"
     )
-    return {"recall": recall, "precision": precision, "checked": len(wanted), "truth": true, "scan_s": scanned}
+    return {"recall": recall, "precision": precision, "checked": len(wanted), "truth": true, "scan_s": scan_s}
 
 
-def _scanned() -> Iterator[tuple[int, str, set[str]]]:
+def scanned() -> Iterator[tuple[int, str, set[str]]]:
     """Every item from its own row, folded afresh: nothing of the index is used."""
     from gongkai.office.publishing.models import Item
     from gongkai.office.publishing.search.entry import entries
@@ -304,63 +306,11 @@ def _scanned() -> Iterator[tuple[int, str, set[str]]]:
         last = some[-1].pk
 
 
-# --- Stock Wagtail ----------------------------------------------------------------------------------------------------
-
-
-def _stock(corpus: Corpus, size: int, queries: dict[str, list[Any]]) -> dict[str, Any]:
-    """Wagtail's database backend over the newest items: how long it takes, and how much of what a scan finds it finds."""
-    from django.db import connection
-    from wagtail.search.backends import get_search_backend
-
-    from bench.stock.models import StockItem
-
-    size = min(size, corpus.size)
-    with connection.schema_editor() as editor:
-        editor.create_model(StockItem)
-    texts = [corpus[place] for place in range(corpus.size - size, corpus.size)]
-    items = [
-        StockItem(title=text.title, document_number=text.number, body=text.body, published_at=text.published_at)
-        for text in texts
-    ]
-    StockItem.objects.bulk_create(items)
-    backend = get_search_backend()
-    began = time.perf_counter()
-    with _quiet():
-        backend.get_index_for_model(StockItem).add_items(StockItem, list(StockItem.objects.all()))
-    built = time.perf_counter() - began
-    took, found, true = [], 0, 0
-    for query in [query for kind in ("two", "three", "long", "words", "number") for query in queries[kind][:8]]:
-        began = time.perf_counter()
-        answer = {item.pk for item in backend.search(query.text, StockItem)[:20]}
-        took.append((time.perf_counter() - began) * 1000)
-        scan = {item.pk for item in items if all(word in item.title + item.body for word in query.text.split())}
-        found, true = found + len(answer & scan), true + min(20, len(scan))
-    with connection.schema_editor() as editor:
-        editor.delete_model(StockItem)
-    times = _percentiles(took)
-    print(
-        f"  Wagtail 自带检索，{size} 条：建索引 {built:.1f} 秒，查询 "
-        + " / ".join(f"{ms:.1f}" for ms in times)
-        + f" 毫秒，首页应有 {true} 条，查到 {found} 条"
-    )
-    return {"items": size, "build_s": built, "times": times, "found": found, "true": true}
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    import logging
-
-    logging.disable(logging.WARNING)
-    try:
-        yield
-    finally:
-        logging.disable(logging.NOTSET)
-
-
 # --- Surroundings -----------------------------------------------------------------------------------------------------
 
 
-def _start_django(folder: str, database: str) -> None:
+def start_django(folder: str, database: str, apps: Sequence[str] = ()) -> None:
+    """An empty office in a folder, with more apps than it has of its own."""
     import django
     from django.conf import settings
     from django.core.management import call_command
@@ -370,12 +320,12 @@ def _start_django(folder: str, database: str) -> None:
     if database:
         os.environ["DATABASE_URL"] = database
     os.environ["DJANGO_SETTINGS_MODULE"] = "gongkai.office.project.settings"
-    settings.INSTALLED_APPS.append("bench.stock")
+    settings.INSTALLED_APPS.extend(apps)
     django.setup()
     call_command("migrate", verbosity=0)
 
 
-def _engine() -> str:
+def engine() -> str:
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -414,6 +364,7 @@ def page(results: Sequence[dict[str, Any]]) -> str:
         "时间是取得一整页结果（结果、各项计数、摘录）的毫秒数，p50 / p95 / p99；",
         "索引是本机的一个文件，两种数据库上是同一种（[决定 0027](decisions/0027-index-follows-a-journal.md)），数据库只回答“有没有新的”和",
         "这一页的各条信息。计处理器时间：本进程的，加上 PostgreSQL 里为它服务的进程的（机器上有别的工作也不受影响）。",
+        "与原装 Wagtail 的检索比较：[另一页](performance-search-stock.md)。",
         "",
         "## 全部查询",
         "",
@@ -424,7 +375,7 @@ def page(results: Sequence[dict[str, Any]]) -> str:
     for each in results:
         processor = f"{each['per_processor_second']:,.0f}" if "per_processor_second" in each else "—"
         lines.append(
-            f"| {each['engine']} | {each['items']:,} | {_shown(each['date'])} | {_shown(each['relevance'])} | {each['index_mb']:,.0f} "
+            f"| {each['engine']} | {each['items']:,} | {shown(each['date'])} | {shown(each['relevance'])} | {each['index_mb']:,.0f} "
             f"| {each['per_second']:,.0f} | {processor} "
             f"| {each['one_ms']:.1f} | {each['recall']:.2%} | {each['precision']:.2%} |"
         )
@@ -445,20 +396,14 @@ def page(results: Sequence[dict[str, Any]]) -> str:
         ]
         lines += ["| 查询 | 按时间 | 按相关 |", "|---|---|---|"]
         lines += [
-            f"| {KINDS[kind]} | {_shown(times['date'])} | {_shown(times['relevance'])} |"
+            f"| {KINDS[kind]} | {shown(times['date'])} | {shown(times['relevance'])} |"
             for kind, times in each["kinds"].items()
         ]
         lines.append("")
-        if stock := each.get("stock"):
-            lines += [
-                f"同一次运行中，Wagtail 自带检索（数据库后端），{stock['items']:,} 条：建索引 {stock['build_s']:.1f} 秒，查询 "
-                f"{_shown(stock['times'])} 毫秒；首页应有 {stock['true']} 条，查到 {stock['found']} 条。",
-                "",
-            ]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _shown(times: Sequence[float]) -> str:
+def shown(times: Sequence[float]) -> str:
     return " / ".join(f"{ms:.1f}" for ms in times)
 
 
