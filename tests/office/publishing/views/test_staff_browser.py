@@ -64,6 +64,27 @@ def test_no_staff_screen_has_a_serious_finding_of_axe(office: tuple[str, Cast, A
     assert bad == []
 
 
+def test_files_too_large_for_one_upload_are_refused_before_they_are_sent(office: tuple[str, Cast, Any], settings: Any):
+    address, cast, browser = office
+    settings.UPLOAD_MAX_BYTES = 2 * 2**20
+    context = browser.new_context(locale="zh-CN")
+    context.add_cookies([_signed_in(cast.editor, address)])
+    page = context.new_page()
+    page.goto(f"{address}/desk/publishing/new/")
+    page.fill("#id_title", "关于开放学校体育场地的通知")
+    field, save = page.locator("#id_uploads"), page.get_by_role("button", name="保存草稿")
+    large = {"name": "大.txt", "mimeType": "text/plain", "buffer": b"1" * (2**19 * 3)}
+    field.set_input_files([large])
+    assert field.evaluate("e => e.validationMessage") == (
+        "选的文件共 1.5 MB，一次最多上传 1 MB。请分几次选择、保存，或者压缩后再选。"
+    )
+    save.click()
+    assert page.url.endswith("/new/")
+    assert page.input_value("#id_title") == "关于开放学校体育场地的通知"
+    field.set_input_files([{**large, "buffer": b"1"}])
+    assert field.evaluate("e => e.validationMessage") == ""
+
+
 def _signed_in(user: User, address: str) -> dict[str, str]:
     from django.conf import settings
 

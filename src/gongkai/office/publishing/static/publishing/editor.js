@@ -148,6 +148,16 @@
       state.textContent = "网络不通，半分钟后再试；内容还在这个页面上。";
     }
   }
+  // What is too large for one upload is said before it is sent: the server would not read the form that came with it.
+  const uploads = document.getElementById("id_uploads");
+  uploads.addEventListener("change", () => {
+    let size = 0;
+    for (const file of uploads.files) size += file.size;
+    const most = Number(uploads.dataset.most);
+    const said = "选的文件共 " + (size / 1048576).toFixed(1) + " MB，一次最多上传 " + most + " MB。请分几次选择、保存，或者压缩后再选。";
+    uploads.setCustomValidity(size > most * 1048576 ? said : "");
+    uploads.reportValidity();
+  });
   window.addEventListener("beforeunload", (event) => { if (isChanged) event.preventDefault(); });
   const errors = document.getElementById("errors");
   if (errors) errors.focus();

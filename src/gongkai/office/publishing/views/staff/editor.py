@@ -130,7 +130,8 @@ def _form(
         "item": item,
         "draft": draft,
         "groups": groups,
-        "largest": min(files.LARGEST, settings.UPLOAD_MAX_BYTES) // files.MEGABYTE,
+        # The form comes along with its files: a megabyte is left for it.
+        "largest": min(files.LARGEST, settings.UPLOAD_MAX_BYTES - files.MEGABYTE) // files.MEGABYTE,
         "correction": correction,
         "correction_findings": by_field.pop("correction_note", []),
         "attachments": [(number, each, stored.get(each.sha256)) for number, each in enumerate(form.kept, start=1)],
