@@ -18,7 +18,7 @@ from gongkai.office.publishing.models import Column, Draft, Item, WordPreference
 from gongkai.office.publishing.queries import public_items
 from tests.office.cast import Cast, appoint
 from tests.office.publishing import papers
-from tests.office.publishing.stage import content, drafted, later, passed, published, shown, submitted
+from tests.office.publishing.stage import content, delegated, drafted, later, passed, published, shown, submitted
 
 DESK = "/desk/publishing/"
 
@@ -194,6 +194,15 @@ def test_a_file_that_is_too_large_is_refused_in_the_same_way(cast: Cast, monkeyp
     assert answer.status_code == 422
     assert "附件超过" in answer.content.decode()
     assert not Draft.objects.exists()
+
+
+def test_the_record_says_for_whom_a_delegate_passed(cast: Cast):
+    item = passed(cast, 1)
+    delegated(cast.second, cast.officer, Role.SECOND_REVIEWER)
+    actions.pass_review(item, step="second", content_hash=shown(item), by=cast.officer, at=later(9))
+    page = as_(cast.final).get(f"{DESK}items/{item.pk}/").content.decode()
+    assert f"{cast.officer.name}（{cast.officer.staff_number}，受{cast.second.name}委托）" in page
+    assert f"{cast.first.name}（{cast.first.staff_number}）" in page
 
 
 def test_the_preview_is_the_public_page(cast: Cast):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -32,7 +33,7 @@ from gongkai.office.publishing.refusals import CheckFailed
 from gongkai.office.publishing.views.staff.frame import Moment, screen
 from gongkai.office.publishing.words import advised, person_names, said, titled
 from gongkai.regulation.finding import Finding
-from gongkai.regulation.review import Standing
+from gongkai.regulation.review import Delegated, ReviewRecord, Standing
 
 _DONE = {
     "submit": "已经送审。",
@@ -126,7 +127,7 @@ def _page(request: HttpRequest, moment: Moment, shown: Item, refused: Refused | 
         "findings": [_finding(each, given) for each in found],
         "open_warnings": {each.code: titled(each) for each in precheck.unexplained(found, given)},
         "warnings": _warnings(found, given),
-        "history": _history(shown, standing),
+        "history": _history(shown, standing, dossier.record),
         "allowed": _allowed(dossier, standing, shown, moment),
         "secrecy_form": SecrecyForm(request.POST if request.POST.get("decision") else None),
         "schedule_form": ScheduleForm(initial={"publish_at": dossier.draft.publish_at if dossier.draft else None}),
@@ -201,9 +202,10 @@ def _warnings(found: list[Finding], given: dict[str, str]) -> list[dict[str, str
     return [{"code": code, "title": title, "reason": given.get(code, "")} for code, title in kinds.items()]
 
 
-def _history(shown: Item, standing: Standing) -> list[dict[str, Any]]:
+def _history(shown: Item, standing: Standing, record: ReviewRecord) -> list[dict[str, Any]]:
     rows = list(ReviewEvent.objects.filter(item=shown).order_by("at", "id"))
-    names = person_names({row.person for row in rows})
+    delegations = [each for each in record.events if isinstance(each, Delegated)]
+    names = person_names({row.person for row in rows} | {each.delegator for each in delegations})
     voids = {(void.step, void.by, void.at): said(void.reason) for void in standing.void}
     used = _passes_behind_publications(rows)
     found = []
@@ -217,6 +219,7 @@ def _history(shown: Item, standing: Standing) -> list[dict[str, Any]]:
                 "label": label,
                 "who": names.get(row.person, row.person),
                 "number": row.person,
+                "for": "、".join(names.get(each, each) for each in _stood_in_for(row, at, delegations)),
                 "at": at,
                 "hash": row.content_hash[:8],
                 "decision": DECISION_LABELS.get(row.detail.get("decision", ""), ""),
@@ -228,6 +231,17 @@ def _history(shown: Item, standing: Standing) -> list[dict[str, Any]]:
             }
         )
     return found[::-1]
+
+
+def _stood_in_for(row: ReviewEvent, at: datetime, delegations: list[Delegated]) -> list[str]:
+    """Who had whoever passed or returned a step act for them on that day."""
+    step, day = row.detail.get("step"), at.date()
+    return [
+        each.delegator
+        for each in delegations
+        if row.kind in ("passed", "returned") and (each.delegate, each.step) == (row.person, step)
+        if each.at <= row.at and each.from_date <= day <= each.to_date
+    ]
 
 
 def _passes_behind_publications(rows: list[ReviewEvent]) -> set[int]:
