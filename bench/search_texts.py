@@ -53,7 +53,8 @@ class Corpus:
             "".join(chance.choices(letters, cum_weights=weights, k=chance.choice((1, 2, 2, 2, 2, 3, 3, 4))))
             for _ in range(_WORDS)
         }
-        self._words = [*_TRADE.split(), *sorted(made, key=lambda word: chance.random())]
+        # Sorted first: a set has another order in each process, and two runs would not ask the same of the same texts.
+        self._words = [*_TRADE.split(), *sorted(sorted(made), key=lambda word: chance.random())]
         self._weights = list(accumulate(1 / (place + 3) for place in range(len(self._words))))
 
     def __getitem__(self, place: int) -> Text:

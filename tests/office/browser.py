@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.db import connections
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -55,4 +56,7 @@ def browsing(**options: Any) -> Iterator[Any]:
             window.set_default_timeout(PATIENCE_MS)
             yield window
         finally:
+            # While Playwright's loop runs, Django gives this thread connections of their own. Left open, the next test
+            # would write to this one's database.
+            connections.close_all()
             browser.close()
