@@ -95,11 +95,15 @@ def test_only_the_disclosure_office_locks(cast: Cast) -> None:
 
 def test_what_is_locked_does_not_move(cast: Cast) -> None:
     published(cast, 2)
+    spring, winter = (datetime(YEAR, month, 1, tzinfo=UTC).date() for month in (3, 2))
+    records.document(cast, spring, written_date=winter)
     report_year = opened(cast)
     frozen = actions.lock(report_year, by=cast.officer, at=JANUARY)
     published(cast, 1, first=20)
+    records.document(cast, spring, written_date=winter)
     assert actions.collect(report_year, by=cast.officer, at=JANUARY + timedelta(days=1)) == frozen
-    assert value(cast, report_year, "items_disclosed") == 2
+    assert value(cast, report_year, "items_disclosed") == 3
+    assert report_of(report_year).value("art20_1.normative_documents.issued") == 1
 
 
 def test_a_back_dated_change_is_a_difference_that_names_the_record_and_its_log(cast: Cast) -> None:
