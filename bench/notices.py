@@ -31,7 +31,8 @@ _LISTS = {
     "台账，全县，第40页": ("/desk/notices/?page=40", "approver"),
     "需要处理的，全县": ("/desk/notices/?state=alarming", "approver"),
     "一段日期，全县": (f"/desk/notices/?first={casework.FIRST}&last={casework.FIRST + timedelta(days=30)}", "approver"),
-    "按邮件号查，全县": ("/desk/notices/?words=EA10000020CN", "approver"),
+    "按邮件号查，全县": ("/desk/notices/?words=EA10000024CN", "approver"),
+    "查没有的邮件号，全县": ("/desk/notices/?words=EA99999999CN", "approver"),
     "邮寄登记，全县": ("/desk/notices/post/", "approver"),
 }
 

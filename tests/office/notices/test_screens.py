@@ -13,6 +13,7 @@ from gongkai.office.audit.models import Entry
 from gongkai.office.notices import actions
 from gongkai.office.notices.actions import deliver_due, hand_over
 from gongkai.office.notices.models import Outgoing
+from gongkai.office.notices.queries import ledger
 from tests.office.notices.letters import ADDRESS, queued, state, story
 
 ABOUT = "casework.application:7"
@@ -127,6 +128,12 @@ def test_the_post_register_finds_by_number_and_takes_the_receipt(at_desk, cast):
     officer.post(f"/desk/notices/{posted.pk}/sign/", {"sign-name": "孙申请人", "sign-relation": "本人"})
     assert story(posted) == ["handed_over", "signed"]
     assert "孙申请人" not in page(officer.get(f"/desk/notices/{posted.pk}/"))
+
+
+def test_a_number_that_is_not_there_reads_no_subject_and_words_do(cast):
+    notice = queued(organ=cast.education.pk, subject="政府信息公开申请答复书")
+    assert [each.pk for each in ledger(cast.officer, on=now().date(), words="答复书")] == [notice.pk]
+    assert ledger(cast.officer, on=now().date(), words="ea 1000 0020 cn").query.is_empty()
 
 
 def test_a_letter_that_came_back_alarms(at_desk, cast):

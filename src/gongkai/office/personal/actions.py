@@ -65,7 +65,9 @@ def compact() -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             for model, _ in sealed_fields():
-                cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(model._meta.db_table)}")
+                cursor.execute(f"VACUUM (FULL, ANALYZE) {connection.ops.quote_name(model._meta.db_table)}")
+            # The planner keeps samples of what stood in each column.
+            cursor.execute("VACUUM (FULL) pg_catalog.pg_statistic")
             return
         try:
             cursor.execute("VACUUM")
