@@ -76,7 +76,7 @@ def test_what_was_made_beside_is_found_like_what_was_entered_here(tables: Tables
     way_in.put(first)
     way_in.put(second)
     way_in.finish()
-    assert way_in._maker is not None, "everything was entered here"
+    assert way_in._makers, "everything was entered here"
     way_in.close()
     assert_found_like_a_scan(tables, [*before, *first, *second])
 
@@ -123,9 +123,9 @@ def test_when_the_second_process_dies_everything_is_entered_here(tables: Tables)
     way_in = Bulk(tables)
     way_in.put(first)
     way_in.finish()
-    assert way_in._maker is not None
-    way_in._maker._process.kill()
-    way_in._maker._process.wait()
+    assert way_in._makers
+    way_in._makers[0]._process.kill()
+    way_in._makers[0]._process.wait()
     way_in.put(second)
     way_in.put(third)
     way_in.finish()

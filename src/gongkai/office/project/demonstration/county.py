@@ -332,8 +332,9 @@ def _publish(
     waiting: Iterator[DemonstrationItem] = iter(made)
     with following_beside() as beside:
         while some := list(islice(waiting, _BATCH)):
+            beside.expect(len(some))
             batch = [_incoming(each, organs, columns, rows) for each in some]
-            write_batch(run, batch, beside, rows_done=run.rows_done + len(batch), actor=SYSTEM, at=at)
+            write_batch(run, batch, rows_done=run.rows_done + len(batch), actor=SYSTEM, at=at)
             tell(f"公开信息 {run.rows_done} 条", f"{run.rows_done} items public")
     run.finished_at = at + timedelta(seconds=1)
     run.save(update_fields=["finished_at"])

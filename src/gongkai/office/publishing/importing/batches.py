@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 
 from django.db import transaction
@@ -22,14 +23,14 @@ from gongkai.office.publishing.actions.store_file import take_in
 from gongkai.office.publishing.body import clean
 from gongkai.office.publishing.content import COLUMN_FIELDS, AttachedFile, Content
 from gongkai.office.publishing.file_kinds import public_name
+from gongkai.office.publishing.importing.inserting import insert, reserve_ids
 from gongkai.office.publishing.importing.rows import Incoming
 from gongkai.office.publishing.models import ImportRun, Item, ItemAttachment, ItemOrigin
-from gongkai.office.publishing.search import Beside, announce
+from gongkai.office.publishing.search import announce
 from gongkai.office.renderings.actions import touch
 from gongkai.office.renderings.keys import SITE
 
-_PIECE = 500
-"""Rows written at a time."""
+_columns_of = attrgetter(*COLUMN_FIELDS)
 
 
 def content_of(incoming: Incoming, folder: Path | None, *, at: datetime) -> Content:
@@ -56,7 +57,6 @@ def content_of(incoming: Incoming, folder: Path | None, *, at: datetime) -> Cont
 def write_batch(
     run: ImportRun,
     batch: Sequence[tuple[Incoming, Content]],
-    beside: Beside,
     *,
     rows_done: int,
     actor: str,
@@ -70,25 +70,42 @@ def write_batch(
     if stored.rows_done != run.rows_done:
         raise Refused("另一个进程正在导入同一个文件，这里不再重复。请在“批量导入”里看进度。")
     if batch:
-        written: list[Item] = []
-        numbered = _numbered(batch)
-        for start in range(0, len(batch), _PIECE):
-            some = numbered[start : start + _PIECE]
-            items = Item.objects.bulk_create([_item(incoming, content, at) for incoming, content in some])
-            _attach(run, list(zip(items, batch[start : start + _PIECE], strict=True)))
-            written += items
-        audit.record(_act(run, written, actor), at=at)
+        hashes = [content.hash() for _, content in batch]
+        items = _insert(batch, hashes, at)
+        _attach(run, items, batch)
+        audit.record(_act(run, items, hashes, actor), at=at)
         # Any page may list some of them, and there are many batches: all pages are rendered again when asked for.
         touch([SITE])
-        announce([item.pk for item in written])
-        beside.expect(len(written))
+        announce(items)
     run.imported += len(batch)
     run.rows_done = rows_done
     run.save()
 
 
-def _numbered(batch: Sequence[tuple[Incoming, Content]]) -> list[tuple[tuple[Incoming, str], Content]]:
-    """Each with its index number: the old site's, or one of ours."""
+def _insert(batch: Sequence[tuple[Incoming, Content]], hashes: Sequence[str], at: datetime) -> Sequence[int]:
+    """The items themselves; gives their ids, in the order of the batch."""
+    numbers = _numbers(batch)
+    items = reserve_ids(Item, len(batch))
+    insert(
+        Item,
+        ("id", "organ", "column", "catalogue_row", "published_at", "index_number", "content_hash", *COLUMN_FIELDS),
+        (
+            items,
+            [incoming.organ for incoming, _ in batch],
+            [incoming.column for incoming, _ in batch],
+            [content.catalogue_row for _, content in batch],
+            [incoming.published_at for incoming, _ in batch],
+            numbers,
+            hashes,
+            *zip(*(_columns_of(content) for _, content in batch), strict=True),
+        ),
+        created_at=at,
+    )
+    return items
+
+
+def _numbers(batch: Sequence[tuple[Incoming, Content]]) -> list[str]:
+    """The index number of each: the old site's, or one of ours."""
     index_numbers.claim(incoming.index_number for incoming, _ in batch if incoming.index_number)
     organs = Organ.objects.in_bulk({incoming.organ for incoming, _ in batch})
     missing = [
@@ -97,51 +114,36 @@ def _numbered(batch: Sequence[tuple[Incoming, Content]]) -> list[tuple[tuple[Inc
         if not incoming.index_number
     ]
     ours = iter(index_numbers.give_many(missing))
-    return [((incoming, incoming.index_number or next(ours)), content) for incoming, content in batch]
+    return [incoming.index_number or next(ours) for incoming, _ in batch]
 
 
-def _item(numbered: tuple[Incoming, str], content: Content, at: datetime) -> Item:
-    incoming, number = numbered
-    values = {name: getattr(content, name) for name in COLUMN_FIELDS}
-    return Item(
-        organ_id=incoming.organ,
-        column_id=incoming.column,
-        catalogue_row_id=content.catalogue_row,
-        index_number=number,
-        content_hash=content.hash(),
-        created_at=at,
-        published_at=incoming.published_at,
-        **values | {"keywords": list(content.keywords)},
-    )
-
-
-def _attach(run: ImportRun, written: Sequence[tuple[Item, tuple[Incoming, Content]]]) -> None:
+def _attach(run: ImportRun, items: Sequence[int], batch: Sequence[tuple[Incoming, Content]]) -> None:
     """What hangs on the items: topics, files, and where they came from."""
-    ItemOrigin.objects.bulk_create(
-        ItemOrigin(item=item, run=run, source=run.source, identifier=incoming.identifier)
-        for item, (incoming, _) in written
-        if incoming.identifier
-    )
+    named = [
+        (item, incoming.identifier) for item, (incoming, _) in zip(items, batch, strict=True) if incoming.identifier
+    ]
+    if named:
+        insert(ItemOrigin, ("item", "identifier"), tuple(zip(*named, strict=True)), run=run.pk, source=run.source)
+    contents = [(item, content) for item, (_, content) in zip(items, batch, strict=True)]
     placed = Item.topics.through
     placed._default_manager.bulk_create(
-        placed(item_id=item.pk, column_id=topic) for item, (_, content) in written for topic in content.topics
+        placed(item_id=item, column_id=topic) for item, content in contents for topic in content.topics
     )
     ItemAttachment.objects.bulk_create(
-        ItemAttachment(item=item, file_id=each.sha256, name=each.name, position=position)
-        for item, (_, content) in written
+        ItemAttachment(item_id=item, file_id=each.sha256, name=each.name, position=position)
+        for item, content in contents
         for position, each in enumerate(content.attachments, start=1)
     )
 
 
-def _act(run: ImportRun, items: Sequence[Item], actor: str) -> audit.Act:
+def _act(run: ImportRun, items: Sequence[int], hashes: Sequence[str], actor: str) -> audit.Act:
     """One act a batch: which items, and a hash over the hashes of all they say."""
-    digest = hashlib.sha256("".join(item.content_hash for item in items).encode()).hexdigest()
     detail = {
         "source": run.source,
         "file": run.file_name,
         "count": len(items),
-        "first": items[0].pk,
-        "last": items[-1].pk,
-        "content_hashes": digest,
+        "first": items[0],
+        "last": items[-1],
+        "content_hashes": hashlib.sha256("".join(hashes).encode()).hexdigest(),
     }
     return audit.Act(actor, "publishing.import", f"publishing.import:{run.pk}", "ogi-2019#24", detail)

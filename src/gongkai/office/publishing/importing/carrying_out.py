@@ -66,6 +66,8 @@ class _Judge:
 
     def verdicts(self, rows: list[Row]) -> Iterator[Incoming | list[RowError] | None]:
         """One verdict a row, with two look-ups for all of them together."""
+        if self.beside is not None:
+            self.beside.expect(len(rows))
         understood = [understand(row, self.places, self.folder) for row in rows]
         incoming = [each for each in understood if isinstance(each, Incoming)]
         origins = ItemOrigin.objects.filter(
@@ -85,8 +87,7 @@ class _Judge:
                 batch.append((incoming, content_of(incoming, self.folder, at=at)))
             except Refused as refused:
                 running.refuse(run, [RowError(incoming.row, "附件", str(refused))])
-        assert self.beside is not None, "only carry_on writes"
-        write_batch(run, batch, self.beside, rows_done=rows_done, actor=self.actor, at=at)
+        write_batch(run, batch, rows_done=rows_done, actor=self.actor, at=at)
 
     def _verdict(self, incoming: Incoming, there: set[str], taken: set[str]) -> Incoming | list[RowError] | None:
         if incoming.identifier in there:

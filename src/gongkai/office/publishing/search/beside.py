@@ -1,6 +1,6 @@
 """While very many items come in, a second process follows the journal: rows and index are written at the same time.
 
-It is the command `follow_search`, started here and never by hand; through its standard input it is told which database.
+It is the program `publishing.follow_search`, started here; through its standard input it is told which database.
 It goes on until it is told to finish, and ends at once when whoever started it is gone. What it has not entered then is
 entered by the next search or the background, like everything else.
 """
@@ -22,6 +22,7 @@ from django.db import connection
 
 from gongkai.office.publishing.search.following import Way, before_search
 
+_PROGRAM = "gongkai.office.publishing.follow_search"
 _ROUND_SECONDS = 0.2
 _FINISH = b"finish\n"
 _WORTH_IT = 2000
@@ -36,9 +37,9 @@ class Beside:
         self._wanted = (os.cpu_count() or 1) > 1
 
     def expect(self, items: int) -> None:
-        """Say how many items have been announced; the transaction need not have ended."""
+        """Say how many items are about to come in at once: it starts while they are still being read."""
         if self._process is None and self._wanted and items >= _WORTH_IT:
-            self._process = subprocess.Popen([sys.executable, "-m", "django", "follow_search"], stdin=subprocess.PIPE)
+            self._process = subprocess.Popen([sys.executable, "-m", _PROGRAM], stdin=subprocess.PIPE)
             self._say((json.dumps(_office()) + "\n").encode())
 
     def finish(self) -> None:

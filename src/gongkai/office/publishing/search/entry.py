@@ -8,16 +8,22 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q
 from django.utils import timezone
 
 from gongkai.office.organs.models import Organ
-from gongkai.office.publishing.models import Column, Item, ItemAttachment
+from gongkai.office.publishing.models import PUBLIC, Column, Item, ItemAttachment
 from gongkai.office.publishing.search.splitter import BREAK, fold, fold_document
 
 _STEP = 5
 """Characters of one step of a path (`0001.`)."""
+_COLUMNS = (
+    "pk", "title", "body", "document_number", "index_number", "issuing_agency", "summary", "keywords", "art20_category",
+    "grassroots_field", "is_normative_document", "published_at", "organ", "organ__name", "organ__path", "column",
+    "column__path",
+)  # fmt: skip
 _BREAKING = re.compile(
     r"</?(?:p|div|h[1-6]|li|ul|ol|dl|dt|dd|table|thead|tbody|tfoot|tr|td|th|caption|blockquote|pre|hr|section|article"
     r"|header|footer|figure|figcaption)\b[^>]*>",
@@ -57,12 +63,24 @@ class Entry:
         return BREAK.join((self.title, self.number, self.label, self.body))
 
 
-def entries(items: Sequence[Item]) -> list[Entry]:
-    """The entries of public items. Asks afresh for what stands around them (files, topics, places in the trees), all at once."""
-    if not items:
+def entries(items: Collection[int]) -> list[Entry]:
+    """The entries of those of some items that are public now, with what stands around them: files, topics, places in the trees.
+
+    An import of a million items notices what it costs to make an object of each row, or to ask for each id by itself.
+    """
+    rows = list(Item.objects.filter(PUBLIC, _among("pk", items)).values_list(*_COLUMNS, named=True))
+    if not rows:
         return []
-    surroundings = _Surroundings.of(items)
-    return [_entry(item, surroundings) for item in items]
+    surroundings = _Surroundings.of(items, rows)
+    return [_entry(row, surroundings) for row in rows]
+
+
+def _among(field: str, items: Collection[int]) -> Q:
+    """Ids that follow one another, as those of an import do, are asked for by their ends."""
+    first, last = min(items), max(items)
+    if last - first + 1 == len(items):
+        return Q(**{f"{field}__gte": first, f"{field}__lte": last})
+    return Q(**{f"{field}__in": items})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,54 +94,51 @@ class _Surroundings:
     columns: Mapping[str, int]
 
     @classmethod
-    def of(cls, items: Sequence[Item]) -> _Surroundings:
-        prefetch_related_objects(items, "organ", "column")
+    def of(cls, items: Collection[int], rows: Sequence[Any]) -> _Surroundings:
         files, topics = defaultdict(list), defaultdict(list)
-        ids = [item.pk for item in items]
-        attachments = ItemAttachment.objects.filter(item__in=ids).order_by("item", "position")
+        attachments = ItemAttachment.objects.filter(_among("item", items)).order_by("item", "position")
         for item, name, text in attachments.values_list("item", "name", "file__text"):
             files[item].append(f"{name}\n{text}")
-        for item, path in Item.topics.through.objects.filter(item__in=ids).values_list("item", "column__path"):
+        placed = Item.topics.through.objects.filter(_among("item", items))
+        for item, path in placed.values_list("item", "column__path"):
             topics[item].append(path)
         return cls(
             files,
             topics,
-            _validity([item.pk for item in items if item.is_normative_document]),
-            _places(Organ, {item.organ.path for item in items}),
-            _places(Column, {item.column.path for item in items}.union(*topics.values())),
+            _validity([row.pk for row in rows if row.is_normative_document]),
+            _places(Organ, {row.organ__path for row in rows}),
+            _places(Column, {row.column__path for row in rows}.union(*topics.values())),
         )
 
 
-def _entry(item: Item, around: _Surroundings) -> Entry:
-    if item.published_at is None:
-        raise ValueError(f"item {item.pk} is not public: only what is public is indexed")
-    validity = around.validity.get(item.pk, "")
-    year = timezone.localtime(item.published_at).year
-    paths = [item.column.path, *around.topics.get(item.pk, ())]
+def _entry(row: Any, around: _Surroundings) -> Entry:
+    validity = around.validity.get(row.pk, "")
+    year = timezone.localtime(row.published_at).year
+    paths = [row.column__path, *around.topics.get(row.pk, ())]
     standing_in = {around.columns[place] for path in paths for place in _steps(path)}
-    tags = [f"organ{item.organ_id}", f"year{year}"]
-    tags += [f"under{around.organs[place]}" for place in _steps(item.organ.path)]
+    tags = [f"organ{row.organ}", f"year{year}"]
+    tags += [f"under{around.organs[place]}" for place in _steps(row.organ__path)]
     tags += [f"column{column}" for column in sorted(standing_in)]
-    tags += [f"{name}{code(value)}" for name, value in _kinds(item, validity) if value]
+    tags += [f"{name}{code(value)}" for name, value in _kinds(row, validity) if value]
     return Entry(
-        item=item.pk,
-        published_at=item.published_at,
-        organ=item.organ_id,
-        column=item.column_id,
-        category=item.art20_category,
-        field=item.grassroots_field,
+        item=row.pk,
+        published_at=row.published_at,
+        organ=row.organ,
+        column=row.column,
+        category=row.art20_category,
+        field=row.grassroots_field,
         year=year,
         validity=validity,
         tags=tuple(tags),
-        title=fold_document(item.title),
-        number=fold_document(f"{item.document_number}\n{item.index_number or ''}"),
-        label=fold("\n".join([item.organ.name, item.issuing_agency, item.summary, *map(str, item.keywords)])),
-        body=fold_document("\n".join([plain_text(item.body), *around.files.get(item.pk, ())])),
+        title=fold_document(row.title),
+        number=fold_document(f"{row.document_number}\n{row.index_number or ''}"),
+        label=fold("\n".join([row.organ__name, row.issuing_agency, row.summary, *map(str, row.keywords)])),
+        body=fold_document("\n".join([plain_text(row.body), *around.files.get(row.pk, ())])),
     )
 
 
-def _kinds(item: Item, validity: str) -> tuple[tuple[str, str], ...]:
-    return ("category", item.art20_category), ("field", item.grassroots_field), ("validity", validity)
+def _kinds(row: Any, validity: str) -> tuple[tuple[str, str], ...]:
+    return ("category", row.art20_category), ("field", row.grassroots_field), ("validity", validity)
 
 
 def code(value: str) -> str:
@@ -132,6 +147,8 @@ def code(value: str) -> str:
     >>> code("in_force")
     'inx5fforce'
     """
+    if value.isalnum() and value.isascii():
+        return value
     return "".join(each if each.isalnum() and each.isascii() else f"x{ord(each):x}" for each in value)
 
 

@@ -40,10 +40,6 @@ _STEPS = 8
 """Transactions of a round at most in which small segments are brought together; the rest comes with the next round."""
 _PAGES = 8000
 """Pages of the full-text tables that are merged in one transaction."""
-_COLUMNS = (
-    "title", "body", "document_number", "index_number", "issuing_agency", "summary", "keywords", "art20_category",
-    "grassroots_field", "is_normative_document", "published_at", "organ", "column",
-)  # fmt: skip
 
 Progress = Callable[[int, int], None]
 
@@ -279,9 +275,9 @@ class Way:
         if len(pieces) > 1:
             self._bulk = self._bulk or Bulk(tables)
         for piece in pieces:
-            items = list(Item.objects.filter(PUBLIC, pk__in=piece).only(*_COLUMNS).order_by("published_at", "pk"))
-            tables.drop(set(piece) - {item.pk for item in items})
-            (self._bulk or tables).put(entries(items))
+            found = entries(piece)
+            tables.drop(set(piece) - {entry.item for entry in found})
+            (self._bulk or tables).put(found)
         if self._bulk:
             self._bulk.finish()
 

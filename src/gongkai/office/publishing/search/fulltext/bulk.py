@@ -1,7 +1,7 @@
-"""Many entries at once into the tables: a second process makes the segments, this one lays them in.
+"""Many entries at once into the tables: processes beside this one make the segments, this one lays them in.
 
-Entering a text into FTS5 costs about as much as everything else that is done to it (bench.importing), so the two are done
-side by side.
+Entering a text into FTS5 costs twice what everything else costs that is done to it here (bench.importing), so the work is done
+side by side, by two makers in turn.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ from gongkai.office.publishing.search.fulltext.tables import FULL_TEXT, KEEP, Pr
 
 WORTH_IT = 300
 """Fewer entries than this are entered at once: sooner done than handed over."""
-_MANY = 64
+_MAKERS = 2
+"""Processes that make segments. More would wait for this one."""
+_MANY = 200
 """Segments of one size that are merged into one while more come in: each merge reads and writes them all."""
 _FEW = 8
 """… and when no more come in. A word is looked up in each segment."""
@@ -39,9 +41,9 @@ class Bulk:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self._maker: _Maker | None = None
+        self._makers: deque[_Maker] = deque()
         self._refused = (os.cpu_count() or 1) < 2
-        self._waiting: deque[list[Prepared]] = deque()
+        self._waiting: deque[tuple[_Maker, list[Prepared]]] = deque()
 
     def put(self, entries: Sequence[Entry]) -> None:
         """Enter items, each in the place of what was known of it; found once `finish` has been called."""
@@ -49,8 +51,7 @@ class Bulk:
         if self._refused or len(prepared) < WORTH_IT or not self._order(prepared):
             self._tables.write_texts(prepared)
             return
-        self._waiting.append(prepared)
-        while len(self._waiting) > 2:  # What is on its way is held in memory twice.
+        while len(self._waiting) > 2 * _MAKERS:  # What is on its way is held in memory twice.
             self._take_one()
 
     def finish(self) -> None:
@@ -62,22 +63,27 @@ class Bulk:
     def close(self) -> None:
         """End, also in the middle: what was put and not finished belongs to a transaction that was rolled back."""
         self._waiting.clear()
-        if self._maker is not None:
-            self._maker.close()
-        self._maker = None
+        for maker in self._makers:
+            maker.close()
+        self._makers.clear()
 
-    def _order(self, prepared: Sequence[Prepared]) -> bool:
+    def _order(self, prepared: list[Prepared]) -> bool:
+        """Have the makers make it, one after the other in turn."""
         try:
-            self._maker = self._maker or _Maker(_statements(self._tables.connection))
-            self._maker.order([(each.key, each.kept) for each in prepared])
+            if len(self._makers) < _MAKERS:
+                self._makers.append(_Maker(_statements(self._tables.connection)))
+            else:
+                self._makers.rotate(-1)
+            self._makers[-1].order([(each.key, each.kept) for each in prepared])
         except OSError:
             self._give_up()
             return False
+        self._waiting.append((self._makers[-1], prepared))
         return True
 
     def _take_one(self) -> None:
-        prepared = self._waiting.popleft()
-        made = self._maker.next_made() if self._maker else None
+        maker, prepared = self._waiting.popleft()
+        made = None if self._refused else maker.next_made()
         try:
             if made is None:
                 raise UnknownLayout("no answer")
@@ -92,10 +98,10 @@ class Bulk:
     def _give_up(self) -> None:
         """From here on everything is entered row by row: slower, and the same index."""
         self._refused = True
-        if self._maker is not None:
-            self._maker.close()
         # Nobody is asked any more for what was ordered: there would be no answer.
-        self._maker = None
+        for maker in self._makers:
+            maker.close()
+        self._makers.clear()
 
 
 def is_in_pieces(tables: Tables) -> bool:
@@ -133,7 +139,7 @@ class _Made:
 
 
 class _Maker:
-    """The second process. Its orders are written and its answers read by threads, so that neither side waits for a pipe."""
+    """A process that makes segments. Its orders are written and its answers read by threads, so that neither side waits for a pipe."""
 
     def __init__(self, tables: dict[str, str]) -> None:
         self._process = subprocess.Popen(
