@@ -7,7 +7,8 @@ from typing import Any
 
 ALLOWED = {
     # Kinds of files are called by these names on every Chinese screen.
-    "PDF", "DOCX", "XLSX", "xlsx", "CSV", "PARQUET", "JPG", "PNG", "WebP", "Word", "Excel", "WPS", "OFD", "MB", "KB", "B", "GB", "txt", "ZIP", "JSON", "NDJSON",
+    "PDF", "DOCX", "XLSX", "xlsx", "CSV", "PARQUET", "Word", "Excel", "WPS", "OFD", "MB", "KB", "B", "GB", "txt", "ZIP", "JSON", "NDJSON",
+    "JPG", "PNG", "WebP",
     # The parts an index number is made of, as the office's own rule names them; the licence every Chinese site shows.
     "uscc", "yyyymm", "seq", "ICP",
     # Terms without a Chinese name in use: the standard of the code on the phone, the start of a web address, names of sums.
