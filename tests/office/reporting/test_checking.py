@@ -106,6 +106,20 @@ def test_text_copied_from_a_sibling_is_told(cast: Cast) -> None:
     actions.write(report_year, section="overview", text=text, by=cast.editor, at=JANUARY)
     [judged] = found(report_year, "COPY-PASSAGE")
     assert "青溪县水利局" in judged.message
+    # The same words drafted from the figures of both: who counts the same says the same.
+    other.narrative_parts.update(origin="drafted")
+    assert found(report_year, "COPY-PASSAGE") == []
+
+
+def test_what_is_drafted_anew_from_figures_is_no_copy_of_last_year(cast: Cast) -> None:
+    text = "本机关把公开工作列入年度重点任务，明确由办公室统一归口管理，各股室指定一名联络员负责收集整理和报送信息。"
+    before = opened(cast, year=YEAR - 1)
+    actions.collect(before, by=cast.officer, at=JANUARY)
+    actions.write(before, section="overview", text=text, by=cast.editor, at=JANUARY)
+    report_year = ready(cast)
+    assert [each.finding.values["other"] for each in found(report_year, "COPY-PASSAGE")] == [f"{YEAR - 1}年报告"]
+    before.narrative_parts.update(origin="drafted")
+    assert found(report_year, "COPY-PASSAGE") == []
 
 
 def test_a_number_nobody_handed_in_is_an_error_until_it_is(cast: Cast) -> None:

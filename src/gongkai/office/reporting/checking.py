@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.office.reporting import drafting
 from gongkai.office.reporting.compiled import (
@@ -13,6 +13,7 @@ from gongkai.office.reporting.compiled import (
     facts_of,
     filled,
     label_of,
+    narrative_of,
     own_share,
     report_of,
     values_of,
@@ -117,7 +118,7 @@ def _previous(report_year: ReportYear) -> Report | None:
     """Last year's report: made here, or received from elsewhere and accepted."""
     before = previous_of(report_year)
     if before is not None and standing(before) is not None:
-        return report_of(before)
+        return _in_own_words(before)
     settled = SettledReport.objects.filter(organ=report_year.organ_id, year=report_year.year - 1)
     settled = settled.filter(received__isnull=False).select_related("received")
     return next((effective(each.received) for each in settled if each.received is not None), None)
@@ -150,7 +151,18 @@ def _siblings(report_year: ReportYear) -> list[tuple[str, Report]]:
     """The words of other agencies below the same parent, of the same year."""
     others = ReportYear.objects.filter(year=report_year.year, organ__parent=report_year.organ.parent_id)
     others = others.exclude(pk=report_year.pk).filter(narrative_parts__isnull=False).distinct()
-    return [(each.organ.name, report_of(each)) for each in others.select_related("organ").order_by("pk")[:_SIBLINGS]]
+    return [
+        (each.organ.name, _in_own_words(each)) for each in others.select_related("organ").order_by("pk")[:_SIBLINGS]
+    ]
+
+
+def _in_own_words(report_year: ReportYear) -> Report:
+    """A report with the words that somebody wrote. Sentences drafted from figures are worded alike everywhere: who says the
+    same as another there has counted the same, and copied nothing.
+    """
+    report, values = report_of(report_year), values_of(report_year)
+    written = report_year.narrative_parts.exclude(origin=NarrativePart.Origin.DRAFTED)
+    return replace(report, narrative=narrative_of(written, report_year.edition, lambda text: filled(text, values)))
 
 
 def _of_the_words(report_year: ReportYear) -> Iterator[Finding]:
