@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +15,9 @@ from typing import Any
 from openpyxl import load_workbook
 
 FORMATS = (".xlsx", ".csv", ".json", ".ndjson")
+LARGEST_TEXTS_BYTES = 256 * 2**20
+"""Of a workbook's texts, which are unpacked into memory at once; its rows come one at a time."""
+_TEXTS = "xl/sharedStrings.xml"
 
 
 class CannotImport(Exception):
@@ -44,6 +48,13 @@ def read_rows(path: Path) -> Iterator[Row]:
 
 
 def _xlsx(path: Path) -> Iterator[Row]:
+    with zipfile.ZipFile(path) as package:
+        # Nothing unpacks to more than the archive says of it: zipfile stops there.
+        if sum(part.file_size for part in package.infolist() if part.filename == _TEXTS) > LARGEST_TEXTS_BYTES:
+            raise CannotImport(
+                f"工作簿里的文字解开后超过 {LARGEST_TEXTS_BYTES // 2**20} MB。请分成几个文件，或者改用 .ndjson；"
+                "不是自己导出的文件请勿导入。"
+            )
     sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
     lines = sheet.iter_rows(values_only=True)
     header = [_text(cell) for cell in next(lines, ())]
