@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -63,6 +64,8 @@ def main(command: Sequence[str]) -> int:
         print("这台机器没有 PostgreSQL（Debian：apt install postgresql），没有在 PostgreSQL 上测试。", file=sys.stderr)
         print("No PostgreSQL here (Debian: apt install postgresql): nothing was tested on it.", file=sys.stderr)
         return NOT_HERE
+    # Told to stop, it takes its server along.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     with tempfile.TemporaryDirectory(prefix="gongkai-postgresql-") as name, server(Path(name)) as url:
         return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
 
