@@ -300,10 +300,10 @@ def scanned() -> Iterator[tuple[int, str, set[str]]]:
     from gongkai.office.publishing.search.entry import entries
 
     last = 0
-    while some := list(Item.objects.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
+    while some := list(Item.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
         for entry in entries(some):
             yield entry.item, entry.whole, set(entry.tags)
-        last = some[-1].pk
+        last = some[-1]
 
 
 # --- Surroundings -----------------------------------------------------------------------------------------------------
