@@ -66,7 +66,8 @@ class Entry:
 def entries(items: Collection[int]) -> list[Entry]:
     """The entries of those of some items that are public now, with what stands around them: files, topics, places in the trees.
 
-    `items`: ids, at least one and none twice. An import of a million items notices what it costs to make an object of each row, or to ask for each id by itself.
+    `items`: ids, at least one and none twice. An import of a million items notices what it costs to make an object of each
+    row, or to ask for each id by itself.
     """
     rows = list(Item.objects.filter(PUBLIC, _among("pk", items)).values_list(*_COLUMNS, named=True))
     if not rows:
