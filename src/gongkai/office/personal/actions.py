@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 
 from django.apps import apps
 from django.db import OperationalError, connection, models, transaction
+from django.db.backends.utils import CursorWrapper
 
 from gongkai.office.audit.actions import SYSTEM, Act, record
 from gongkai.office.personal import files
 from gongkai.office.personal.fields import SealedField
 
 _BATCH = 500
+_PATIENCE_SECONDS = 60.0
+"""How long older transactions of the database are waited for."""
 
 
 class PurposeMissing(Exception):
@@ -64,6 +68,7 @@ def compact() -> None:
     """
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            _await_older_transactions(cursor)
             for model, _ in sealed_fields():
                 cursor.execute(f"VACUUM (FULL, ANALYZE) {connection.ops.quote_name(model._meta.db_table)}")
             # The planner keeps samples of what stood in each column.
@@ -77,6 +82,25 @@ def compact() -> None:
             raise StillInUse("数据库正忙，旧的密文还留在数据库文件里。请稍后再运行一次，或者先停止服务。") from error
     if is_busy:
         raise StillInUse("有进程正在读数据库，旧的密文还留在预写日志里。请稍后再运行一次，或者先停止服务。")
+
+
+def _await_older_transactions(cursor: CursorWrapper) -> None:
+    """Wait until every transaction begun before now has ended: a vacuum keeps the rows that one of them may still see."""
+    cursor.execute("SELECT clock_timestamp()")
+    begun, until = cursor.fetchone()[0], time.monotonic() + _PATIENCE_SECONDS
+    older = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+        "AND backend_xmin IS NOT NULL AND xact_start < %s"
+    )
+    while True:
+        cursor.execute(older, [begun])
+        if not cursor.fetchone()[0]:
+            return
+        if time.monotonic() > until:
+            raise StillInUse(
+                "有较早开始的事务还没有结束，旧的密文还留在数据库文件里。请稍后再运行一次，或者先停止服务。"
+            )
+        time.sleep(0.1)
 
 
 def sealed_fields() -> list[tuple[type[models.Model], list[str]]]:
