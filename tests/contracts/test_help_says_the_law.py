@@ -12,7 +12,8 @@ from gongkai.office.casework.verbs import VERBS
 from gongkai.office.engagement.forms import ConsultationForm, PromiseForm
 from gongkai.office.normative.kinds import KINDS
 from gongkai.office.publishing.forms import _HINTS as HINTS
-from gongkai.regulation.law import law_on
+from gongkai.office.reporting.forms import OpenForm
+from gongkai.regulation.law import MonthDay, law_on
 
 UNITS = {"working_day": "个工作日", "natural_day": "日"}
 NUMERALS = {20: "二十"}
@@ -41,3 +42,9 @@ def test_a_hint_names_the_period_of_the_law_in_force(where: str, text: str, para
     found = law_on(date(9999, 12, 31)).parameter(parameter, int)
     numerals = (str(found.value), NUMERALS.get(found.value, "—"))
     assert any(f"{numeral}{UNITS[found.unit]}" in text for numeral in numerals), where
+
+
+@pytest.mark.parametrize("parameter", ["department_report_deadline", "government_publication_deadline"])
+def test_the_form_that_opens_a_year_names_the_days_of_the_law_in_force(parameter: str) -> None:
+    day = law_on(date(9999, 12, 31)).parameter(parameter, MonthDay).value
+    assert f"{day.month}月{day.day}日" in str(OpenForm.base_fields["publish_by"].help_text)

@@ -179,3 +179,11 @@ def test_a_refused_upload_says_why_beside_the_field_and_keeps_what_was_typed(des
     assert "吴一半身照" in page
     assert upload(desk, b"").status_code == 422
     assert not Portrait.objects.exists()
+
+
+def test_who_left_the_list_meanwhile_is_told_of_above_the_list(desk: Client):
+    answer = desk.post(
+        DESK, {"name": "钱外人", "prefix": "p", "p-photo": SimpleUploadedFile("q.jpg", photograph())}, follow=True
+    )
+    assert "名单里没有“钱外人”" in answer.content.decode()
+    assert not Portrait.objects.exists()

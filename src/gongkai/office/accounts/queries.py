@@ -11,6 +11,7 @@ from gongkai.office.accounts.models import UNUSABLE, Appointment, Delegation, Ro
 from gongkai.office.audit.models import Entry
 from gongkai.office.audit.queries import history
 from gongkai.office.organs.models import Organ
+from gongkai.office.organs.paths import upwards
 
 
 def holds(user: User, roles: Iterable[Role], organ: Organ, *, on: date) -> bool:
@@ -70,9 +71,7 @@ def holders(roles: Iterable[Role], organ: Organ, *, on: date) -> list[User]:
 
 def reaching(organ: Organ) -> Q:
     """The appointments that reach an agency: to itself, or with subordinates to one above it."""
-    steps = organ.path.rstrip(".").split(".")
-    above = [".".join(steps[: place + 1]) + "." for place in range(len(steps))]
-    return Q(organ=organ) | Q(with_subordinates=True, organ__path__in=above)
+    return Q(organ=organ) | Q(with_subordinates=True, organ__path__in=upwards(organ.path))
 
 
 def delegations_held(user: User, *, on: date) -> QuerySet[Delegation]:

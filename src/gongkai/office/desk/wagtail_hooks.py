@@ -7,11 +7,10 @@ from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localdate
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from gongkai.office.accounts.models import User
+from gongkai.office.accounts.desk_menu import Place
 from gongkai.office.desk import calendar
 
 ROOMS = (
@@ -48,14 +47,14 @@ def addresses() -> list[URLPattern]:
     ]
 
 
-class _Calendar(MenuItem):
-    """Shown to whoever has something that falls due."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return isinstance(request.user, User) and calendar.sees_any(request.user, on=localdate())
-
-
 @hooks.register("register_admin_menu_item")
-def calendar_in_menu() -> MenuItem:
+def calendar_in_menu() -> Place:
     """The days on which something is due."""
-    return _Calendar("到期日历", reverse("desk_calendar"), name="desk-calendar", icon_name="calendar-alt", order=15)
+    return Place(
+        "到期日历",
+        reverse("desk_calendar"),
+        lambda user, on: calendar.sees_any(user, on=on),
+        name="desk-calendar",
+        icon_name="calendar-alt",
+        order=15,
+    )

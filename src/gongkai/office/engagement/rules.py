@@ -12,6 +12,7 @@ from gongkai.office.accounts.policy import Refused
 from gongkai.office.engagement.models import Message, MessagePromise
 from gongkai.office.ledgers.models import STANDING
 from gongkai.office.organs.models import Organ
+from gongkai.office.organs.paths import upwards
 from gongkai.office.publishing.models import Item
 from gongkai.regulation.engagement import KINDS, answer_periods, earliest_close, message_clocks
 from gongkai.regulation.workdays import provisional_workdays
@@ -129,9 +130,7 @@ def promise_of(organ: Organ, on: date) -> int:
     """Within how many working days an agency answers messages that come on a day: its own promise, else the nearest above,
     else the rule's own period.
     """
-    steps = organ.path.rstrip(".").split(".")
-    paths = [".".join(steps[:count]) + "." for count in range(1, len(steps) + 1)]
-    given = MessagePromise.objects.filter(STANDING, organ__path__in=paths, on__lte=on)
+    given = MessagePromise.objects.filter(STANDING, organ__path__in=upwards(organ.path), on__lte=on)
     nearest = given.order_by("-organ__path", "-on", "-pk").values_list("working_days", flat=True).first()
     return nearest if nearest is not None else answer_periods(on)[0]
 

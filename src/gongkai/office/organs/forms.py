@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from gongkai.office.organs.models import DisclosureOffice, OrderedRow, Organ, Site
+from gongkai.office.organs.portraits import LARGEST_BYTES
 from gongkai.regulation.disclosure.index_number import FIELDS, IndexNumberRule, TemplateInvalid
 
 _DAY = {"type": "date"}
@@ -148,7 +149,7 @@ class PortraitForm(forms.Form):
 
     photo = forms.FileField(
         label="照片",
-        help_text="JPG、PNG 或者 WebP，不超过 10 MB，竖版半身照最好。保存时裁成三比四，去掉拍摄地点、设备等信息。",
+        help_text=f"JPG、PNG 或者 WebP，不超过 {LARGEST_BYTES // 2**20} MB，竖版半身照最好。保存时裁成三比四，去掉拍摄地点、设备等信息。",
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
     alternative = forms.CharField(

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from gongkai.office.organs.models import DisclosureOffice, GuideUpdate, Leader, Organ, Portrait, Shift, Site
+from gongkai.office.organs.paths import upwards
 
 
 def site() -> Site:
@@ -33,9 +34,8 @@ def children(organ: Organ | None) -> QuerySet[Organ]:
 
 def way_to(organ: Organ) -> list[Organ]:
     """The agencies above one, from the root down, without itself: one query, whatever the depth."""
-    steps = organ.path.rstrip(".").split(".")
-    paths = [".".join(steps[:count]) + "." for count in range(1, len(steps))]
-    return list(Organ.objects.filter(path__in=paths).order_by("path")) if paths else []
+    above = upwards(organ.path)[:-1]
+    return list(Organ.objects.filter(path__in=above).order_by("path")) if above else []
 
 
 def office_of(organ: Organ) -> DisclosureOffice | None:

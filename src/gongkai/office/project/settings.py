@@ -120,10 +120,10 @@ TEMPLATES = [
 DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{DATA_DIR / 'gongkai.sqlite3'}", conn_max_age=600)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
-        # What is erased is overwritten in the file, however SQLite was built.
         # A writer takes its lock when it begins: two of them wait for each other instead of failing half-way.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
+        # secure_delete: what is erased is overwritten in the file, however SQLite was built.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
         "PRAGMA mmap_size=268435456; PRAGMA cache_size=-65536;",
     }

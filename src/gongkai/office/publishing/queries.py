@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from gongkai.office.organs.models import Organ
+from gongkai.office.organs.paths import upwards
 from gongkai.office.publishing.counting import counted, published_in, tally
 from gongkai.office.publishing.file_kinds import MEDIA_TYPES, kind_of, public_name
 from gongkai.office.publishing.models import PUBLIC, CatalogueRow, Column, Item, Version
@@ -89,9 +90,7 @@ def open_columns(kind: Column.Kind | None = None) -> QuerySet[Column]:
 
 def ancestors(column: Column) -> list[Column]:
     """The columns above a column, from the root."""
-    steps = column.path.rstrip(".").split(".")[:-1]
-    paths = [".".join(steps[: depth + 1]) + "." for depth in range(len(steps))]
-    return list(Column.objects.filter(path__in=paths).order_by("path"))
+    return list(Column.objects.filter(path__in=upwards(column.path)[:-1]).order_by("path"))
 
 
 def descendants(column: Column) -> QuerySet[Column]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from gongkai.office.accounts.models import Role, User
 from gongkai.office.accounts.queries import delegations_held, scope
+from gongkai.office.organs.paths import upwards
 from gongkai.office.publishing import policy
 from gongkai.office.publishing.models import PUBLIC, Column, Draft, Item, ReviewEvent
 from gongkai.office.publishing.policy import STEP_ROLES
@@ -148,9 +149,8 @@ def _last_below(last: Any) -> dict[int, datetime]:
     if not by_path:
         return found
     for path, day in Column.objects.annotate(last=last).order_by().values_list("path", "last"):
-        steps = path.rstrip(".").split(".")
-        for depth in range(1, len(steps) + 1):
-            if pk := by_path.get(".".join(steps[:depth]) + "."):
+        for above in upwards(path):
+            if pk := by_path.get(above):
                 found[pk] = max(day, found.get(pk, day))
     return found
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from gongkai.office.organs.models import Organ
+from gongkai.office.organs.paths import upwards
 from gongkai.office.publishing.models import CatalogueRow, Column, Item
 from gongkai.office.renderings import keys
 
@@ -20,10 +21,10 @@ def showing(item: Item) -> set[str]:
     A list of a column or an agency may hold what stands below it, so those above are named too.
     """
     columns = list(Column.objects.filter(Q(pk=item.column_id) | Q(topic_items=item)))
-    above = {path for column in columns for path in _steps(column.path)}
+    above = {path for column in columns for path in upwards(column.path)}
     found = {keys.item(item.pk), keys.HOME, keys.listed("category", item.art20_category)}
     found |= {keys.listed("column", pk) for pk in _pks(Column, above)}
-    found |= {keys.listed("organ", pk) for pk in _pks(Organ, _steps(item.organ.path))}
+    found |= {keys.listed("organ", pk) for pk in _pks(Organ, upwards(item.organ.path))}
     if item.grassroots_field:
         found.add(keys.listed("field", item.grassroots_field))
     if item.catalogue_row_id:
@@ -39,11 +40,5 @@ def named_in(items: Iterable[Item]) -> set[str]:
     return {keys.organ(item.organ_id) for item in items}
 
 
-def _steps(path: str) -> set[str]:
-    """A path and those above it: `0001.0007.` and `0001.`."""
-    parts = path.split(".")[:-1]
-    return {"".join(f"{part}." for part in parts[:length]) for length in range(1, len(parts) + 1)}
-
-
-def _pks(model: type[Column] | type[Organ], paths: set[str]) -> list[int]:
+def _pks(model: type[Column] | type[Organ], paths: Iterable[str]) -> list[int]:
     return list(model._default_manager.filter(path__in=paths).values_list("pk", flat=True))

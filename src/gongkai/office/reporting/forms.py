@@ -63,7 +63,7 @@ class DaysForm(forms.Form):
         label="公开期限",
         required=False,
         widget=Day(),
-        help_text="不填的，保持原来的日期。不得晚于法定期限：部门1月31日，人民政府3月31日。",
+        help_text="不填的，保持原来的日期。不得晚于法定期限。",
     )
     scope = forms.ChoiceField(
         label="范围",

@@ -6,11 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.regulation.law import LawMissing, law_on
+from gongkai.regulation.law import LawMissing, law_on, parameters
 
 AddWorkingDays = Callable[[date, int], date]
-_FIRST_RULE = date(2014, 11, 17)
-"""From when answers to messages had a period (website-content-2014)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def answer_periods(on: date) -> tuple[int, int]:
     >>> answer_periods(date(2020, 4, 29)), answer_periods(date(2010, 1, 1))
     ((7, 15), (7, 15))
     """
-    rule = law_on(max(on, _FIRST_RULE))
+    rule = law_on(max(on, parameters()["message_reply_period"][0].since))
     return rule.parameter("message_reply_period", int).value, rule.parameter("message_longest_period", int).value
 
 

@@ -119,8 +119,13 @@ def portraits(request: HttpRequest, code: str) -> HttpResponse:
         if wrong is None:
             messages.success(request, f"{given}的照片已保存，公开页面随之更新。")
             return HttpResponseRedirect(reverse("organs_portraits", args=[organ.code]))
+    listed = queries.leaders(organ)
+    if wrong is not None and given not in {leader.name for leader, _ in listed}:
+        # Whoever left the list meanwhile has no place below where the reason could stand.
+        messages.error(request, "照片没有保存：" + "；".join(str(each) for each in wrong.errors.get("photo", ())))
+        return HttpResponseRedirect(reverse("organs_portraits", args=[organ.code]))
     rows = []
-    for place, (leader, portrait) in enumerate(queries.leaders(organ)):
+    for place, (leader, portrait) in enumerate(listed):
         form = wrong if wrong is not None and leader.name == given else None
         initial = {"alternative": portrait.alternative} if portrait else {}
         rows.append((leader, portrait, form or forms.PortraitForm(prefix=f"leader-{place}", initial=initial)))

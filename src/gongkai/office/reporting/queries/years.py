@@ -199,10 +199,9 @@ def _public(rows: Collection[ReportYear]) -> dict[int, Public]:
     found = {}
     for each in texts.annotate(has_draft=Exists(drafts)).order_by("pk"):
         item = each.item
-        is_public = item.published_at is not None and item.withdrawn_at is None
         found[each.report_year_id] = Public(
             reverse("item", args=[item.pk]),
-            localdate(item.published_at) if is_public else None,
+            localdate(item.published_at) if item.is_public else None,
             item.withdrawn_at is not None,
             each.has_draft or locked[each.report_year_id] != each.compilation_id,
         )

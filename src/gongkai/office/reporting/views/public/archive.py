@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.documents import charts
 from gongkai.office.accounts import typed
+from gongkai.office.organs.paths import upwards
 from gongkai.office.organs.queries import site
 from gongkai.office.organs.tables import csv_lines
 from gongkai.office.renderings.stored import stored
@@ -165,12 +166,10 @@ def _of_year(year: int, address: str) -> list[tuple[SettledReport, Number | None
 
 def _once(values: list[tuple[SettledReport, Number | None]]) -> list[tuple[SettledReport, Number | None]]:
     """Without the reports that another of them adds up: a government's holds the numbers of the agencies below it."""
-    above = [row.organ.path for row, value in values if row.organ is not None and value is not None]
+    known = {row.organ.path for row, value in values if row.organ is not None and value is not None}
 
     def is_within(row: SettledReport) -> bool:
-        return row.organ is not None and any(
-            row.organ.path != path and row.organ.path.startswith(path) for path in above
-        )
+        return row.organ is not None and not known.isdisjoint(upwards(row.organ.path)[:-1])
 
     return [(row, value) for row, value in values if not is_within(row)]
 

@@ -16,6 +16,7 @@ from gongkai.office.accounts import typed
 from gongkai.office.accounts.desk_pages import asked, person
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.reporting import actions, policy, queries, showing
+from gongkai.office.reporting.actions.opening import usual_days
 from gongkai.office.reporting.checking import findings_of
 from gongkai.office.reporting.compiled import label_of, report_of, values_of
 from gongkai.office.reporting.forms import DaysForm, OpenForm, ReasonForm, VerdictForm
@@ -103,7 +104,8 @@ def change_days(request: HttpRequest, pk: int) -> HttpResponse:
         "button": "调整期限",
         "back_url": reverse("reporting_year", args=[pk]),
         "back_label": str(report),
-        "lead": f"现在的报送期限是{report.hand_in_by}，公开期限是{report.publish_by}。",
+        "lead": f"现在的报送期限是{report.hand_in_by}，公开期限是{report.publish_by}；"
+        f"法定的公开期限是{usual_days(report.organ, report.year).statutory}。",
     }
     return asked(request, form, save, frame)
 
