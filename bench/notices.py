@@ -23,7 +23,7 @@ from bench.filling import chosen, fill, moment
 from bench.speed import machine
 
 LIST_MS, PICK_MS, RATE = 100, 20, 100
-"""The targets: p95 of a list and of picking what is due, in milliseconds; messages a second of the processor."""
+"""The targets: p95 of a list and of picking what is due, in milliseconds; messages a second, all commits waited for."""
 ROUNDS, SENT = 40, 200
 _LISTS = {
     "台账，一个机关": ("/desk/notices/", "officer"),
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.write:
         casework.write(f"notices {office_page.engine_name().split()[0]}", text)
     last = runs[-1]
-    fast = max(last.lists.values()) <= LIST_MS and max(last.picks.values()) <= PICK_MS and last.rate >= RATE
+    fast = max(last.lists.values()) <= LIST_MS and max(last.picks.values()) <= PICK_MS and last.wall_rate >= RATE
     return 0 if fast else 1
 
 
@@ -188,8 +188,8 @@ def _told(runs: Sequence[Run]) -> str:
             f"|---|{columns}",
             *rows(lambda run: run.picks),
             "",
-            f"发送一份通知的登记（占用、交给对方、结果，各提交一次；对方不占时间）：每处理器秒{last.rate:.0f}份（目标≥{RATE}份）；"
-            f"这台机器当时的墙上时间每秒{last.wall_rate:.0f}份，取决于磁盘和同时在做的事。",
+            f"发送一份通知的登记（占用、交给对方、结果，各提交一次；对方不占时间）：每秒{last.wall_rate:.0f}份（目标≥{RATE}份，墙上时间，"
+            f"机器上有别的工作时只是下限）；每处理器秒{last.rate:.0f}份。",
         ]
     )
 
