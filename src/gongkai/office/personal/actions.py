@@ -85,16 +85,30 @@ def compact() -> None:
 
 
 def _await_older_transactions(cursor: CursorWrapper) -> None:
-    """Wait until every transaction begun before now has ended: a vacuum keeps the rows that one of them may still see."""
-    cursor.execute("SELECT clock_timestamp()")
-    begun, until = cursor.fetchone()[0], time.monotonic() + _PATIENCE_SECONDS
-    older = (
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
-        "AND backend_xmin IS NOT NULL AND xact_start < %s"
+    """Wait until no transaction begun before now is running: a vacuum keeps the rows that one of them may still see.
+
+    First those that write, in whatever database of the server: what they hold back is not past for any snapshot taken
+    meanwhile. Then those of this database, whose snapshots may be as old. Locks are visible to every role; what others'
+    snapshots are, is not.
+    """
+    until = time.monotonic() + _PATIENCE_SECONDS
+    cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
+    next_number = cursor.fetchone()[0]
+    _await(cursor, "SELECT pg_snapshot_xmin(pg_current_snapshot()) >= %s::xid8", next_number, until)
+    here = (
+        "FROM pg_locks JOIN pg_stat_activity USING (pid) "
+        "WHERE locktype = 'virtualxid' AND datname = current_database() AND pid <> pg_backend_pid()"
     )
+    cursor.execute(f"SELECT virtualtransaction {here}")
+    running = [row[0] for row in cursor.fetchall()]
+    _await(cursor, f"SELECT NOT EXISTS (SELECT 1 {here} AND virtualtransaction = ANY(%s))", running, until)
+
+
+def _await(cursor: CursorWrapper, question: str, value: str | list[str], until: float) -> None:
+    """Ask until the answer is yes. Errors: StillInUse."""
     while True:
-        cursor.execute(older, [begun])
-        if not cursor.fetchone()[0]:
+        cursor.execute(question, [value])
+        if cursor.fetchone()[0]:
             return
         if time.monotonic() > until:
             raise StillInUse(
