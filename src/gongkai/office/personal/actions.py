@@ -71,7 +71,8 @@ def compact() -> None:
             _await_older_transactions(cursor)
             for model, _ in sealed_fields():
                 cursor.execute(f"VACUUM (FULL, ANALYZE) {connection.ops.quote_name(model._meta.db_table)}")
-            # The planner keeps samples of what stood in each column.
+            # The planner keeps samples of what stood in each column; the tables' own analysis has just replaced them.
+            _await_older_transactions(cursor)
             cursor.execute("VACUUM (FULL) pg_catalog.pg_statistic")
             return
         try:
