@@ -8,6 +8,8 @@ import openpyxl
 import pytest
 from django.utils.timezone import now
 
+from gongkai.office.organs.actions import found
+from gongkai.office.organs.models import Organ
 from gongkai.office.reporting import actions
 from gongkai.office.reporting.collection import Wanted, collected, hierarchy
 from gongkai.office.reporting.compiled import report_of as compiled_report
@@ -82,6 +84,19 @@ def test_a_report_that_adds_up_others_of_the_set_is_named_and_can_be_left_out(so
     assert parts.counted_twice() == []
     totals = [{address: total.total for address, _, total in each.totals(2023)}[NEW] for each in (everything, parts)]
     assert totals == [32, 16]
+
+
+def test_a_report_is_not_said_to_add_up_those_of_another_year(some):
+    accepted(some, of("青溪县人民政府", 2021, 16), some.county)
+    assert collected(Wanted(2021, 2023)).counted_twice() == []
+
+
+def test_a_report_adds_up_those_further_below_too(some):
+    particulars = {"code": "qingxi-exams", "name": "青溪县招生考试中心", "kind": Organ.Kind.DEPARTMENT}
+    exams = found(by="test", at=now(), parent=some.education, **particulars)
+    accepted(some, of("青溪县人民政府", 2024, 16), some.county)
+    accepted(some, of(exams.name, 2024, 3), exams)
+    assert collected(Wanted(2024, 2024)).counted_twice() == ["青溪县人民政府"]
 
 
 def test_of_a_government_s_report_made_here_its_own_share_is_added_and_who_is_missing_is_named(cast):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from gongkai.office.organs.models import Organ
+from gongkai.office.organs.paths import upwards
 from gongkai.office.organs.queries import below
 from gongkai.office.reporting.compiled import own_share
 from gongkai.office.reporting.models import SettledReport
@@ -81,11 +82,11 @@ class Collected:
         return {year: organs for year, organs in found.items() if organs}
 
     def counted_twice(self) -> list[str]:
-        """The agencies whose reports add up others of the set, so that totals hold the same records twice."""
-        present = {row.organ for row in self.rows if row.organ is not None}
-        above = Organ.objects.filter(children__in=present).values_list("pk", flat=True)
-        twice = set(above) & present
-        return list(Organ.objects.filter(pk__in=twice).order_by("path").values_list("name", flat=True))
+        """The agencies whose reports add up others of the set and year, so that totals hold the same records twice."""
+        organs = Organ.objects.in_bulk({row.organ for row in self.rows if row.organ is not None})
+        reported = {(row.year, organs[row.organ].path) for row in self.rows if row.organ is not None}
+        twice = {above for year, path in reported for above in upwards(path)[:-1] if (year, above) in reported}
+        return [organ.name for organ in sorted(organs.values(), key=lambda each: each.path) if organ.path in twice]
 
     def values(self, address: str, year: int | None = None) -> list[tuple[Row, Number | None]]:
         """A cell in every report that has it, of a year or of all."""
