@@ -156,6 +156,20 @@ def test_what_the_public_does_not_see_is_not_found(cast: Cast):
     assert numbers("学区划分") == {}
 
 
+def test_all_ledgers_are_asked_at_once_and_each_question_gets_its_own_answer(
+    cast: Cast, django_assert_num_queries: Any
+):
+    shown(cast)
+    consultation(cast)
+    press_conference(cast, topic="转学和学区")
+    both = {PRESS_CONFERENCE.key: 1}
+    alone = {"转学": both | {MESSAGE.key: 1}, "学区": both | {CONSULTATION.key: 1}, "驾照": {}}
+    for text, expected in (alone | {"转学 学区": both, "学区 驾照": {}}).items():
+        with django_assert_num_queries(1):
+            assert numbers(text) == expected, text
+    assert counts(["%"]) == counts(["转_"]) == [], "no sign stands for any other"
+
+
 def test_what_is_an_item_is_left_to_the_search_of_the_site(cast: Cast):
     interpretation(cast, title="另处发布的校车解读")
     interpretation(cast, item=item(cast, title="本站发布的校车解读"))

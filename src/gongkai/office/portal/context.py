@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from gongkai.office.organs.models import Organ
+from gongkai.office.organs.models import Organ, Site
 from gongkai.office.organs.queries import site
 from gongkai.office.portal.display import of_address
 from gongkai.office.portal.statutory import PARTS, Part
@@ -22,8 +23,9 @@ SWITCHER_LENGTH = 80
 class Frame:
     """The frame around a page. Asks the database only for what a template uses, so pages of the desk ask for nothing."""
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: HttpRequest, own: Site) -> None:
         self._request = request
+        self._site = own
 
     @property
     def parts(self) -> Sequence[Part]:
@@ -59,10 +61,11 @@ class Frame:
     @cached_property
     def organs(self) -> QuerySet[Organ]:
         """The agencies the switcher offers: those right below the site's own, in their order."""
-        own = site().organ_id
+        own = self._site.organ_id
         return Organ.objects.filter(parent=own, abolished_on=None).order_by("position", "path")[:SWITCHER_LENGTH]
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """The site whose pages these are, and the frame."""
-    return {"site": SimpleLazyObject(site), "frame": Frame(request)}
+    own: Any = SimpleLazyObject(site)
+    return {"site": own, "frame": Frame(request, own)}

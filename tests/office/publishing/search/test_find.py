@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gongkai.office.organs.actions import found as found_organ
 from gongkai.office.organs.models import Organ
@@ -190,5 +192,8 @@ def test_the_passage_shows_the_words_and_names_the_attachment(cast: Cast) -> Non
     assert "".join(piece.text for piece in found.passage) == "报名<时间>为六月。"
     (found,) = find(Query("城关")).items
     assert found.file == "学区.txt"
+    with CaptureQueriesContext(connection) as asked:
+        assert find(Query("六月")).items[0].item == item
+    assert not any("attachment" in each["sql"] for each in asked), "an attachment is read where the body has no passage"
     (found,) = find(Query("招生")).items
     assert [piece.text for piece in found.title if piece.is_match] == ["招生"]

@@ -109,5 +109,5 @@ def test_it_asks_the_database_as_often_for_many_results_as_for_few(
 ) -> None:
     announce(ids([public(cast, f"防汛通知{number}") for number in range(30)]))
     page(client, q="防汛")
-    with django_assert_max_num_queries(20):  # type: ignore[operator]
+    with django_assert_max_num_queries(10):  # type: ignore[operator]
         page(client, q="防汛")

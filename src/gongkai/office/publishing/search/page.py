@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -55,8 +56,9 @@ class Group:
 
 def read(values: QueryDict) -> Asked:
     """The query of an address. What it does not know (an agency that is gone, a year that is none) is not asked for."""
-    organ = Organ.objects.filter(code=values.get("organ", "")[:40]).first()
-    column = Column.objects.filter(code=values.get("column", "")[:60]).first()
+    organ_code, column_code = values.get("organ", "")[:40], values.get("column", "")[:60]
+    organ = Organ.objects.filter(code=organ_code).first() if organ_code else None
+    column = Column.objects.filter(code=column_code).first() if column_code else None
     category, field = categories().get(values.get("category", "")), fields().get(values.get("field", ""))
     validity = values.get("validity", "") if values.get("validity", "") in _STATES else ""
     year = _number(values.get("year", ""), 1949, 2999)
@@ -94,28 +96,19 @@ def address(asked: Asked, **changes: str | None) -> str:
     values = {"q": asked.query.text} | {name: value for name, (value, _) in asked.chosen.items()}
     if asked.query.text and asked.query.order is Order.DATE:
         values["order"] = "date"
-    written = QueryDict(mutable=True)
-    for name, value in (values | changes).items():
-        if value:
-            written[name] = value
-    return f"?{written.urlencode()}"
+    return f"?{urlencode({name: value for name, value in (values | changes).items() if value})}"
 
 
 def groups(asked: Asked, found: Found) -> list[Group]:
     """The filters that have something to offer, in their order."""
     made = []
     for name, label in GROUPS.items():
-        values = _values(name, found)
-        options = [
-            Option(words, count, address(asked, **{name: value}))
-            for value, words, count in values
-            if name not in asked.chosen
-        ]
         if name in asked.chosen:
-            count = found.total
-            options = [Option(asked.chosen[name][1], count, address(asked, **{name: None}), is_chosen=True)]
-        if len(options) > 1 or name in asked.chosen:
-            made.append(Group(name, label, tuple(options[:_SHOWN])))
+            given_up = address(asked, **{name: None})
+            made.append(Group(name, label, (Option(asked.chosen[name][1], found.total, given_up, is_chosen=True),)))
+        elif len(values := _values(name, found)) > 1:
+            options = (Option(words, count, address(asked, **{name: value})) for value, words, count in values[:_SHOWN])
+            made.append(Group(name, label, tuple(options)))
     return made
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from django.db.models import prefetch_related_objects
+
 from gongkai.office.publishing.models import PUBLIC, Item
 from gongkai.office.publishing.search import following
 from gongkai.office.publishing.search.entry import code, plain_text
@@ -172,16 +174,16 @@ def _counts(matches: list[Match]) -> dict[str, Counter[str | int]]:
 
 def _show(matches: Sequence[Match], asked: Words) -> Iterator[FoundItem]:
     ids = [match.item for match in matches]
-    public = Item.objects.filter(PUBLIC, pk__in=ids).select_related("organ", "column")
-    items = public.prefetch_related("attachments__file").in_bulk()
+    items = Item.objects.filter(PUBLIC, pk__in=ids).select_related("organ").in_bulk()
+    of_bodies = {pk: passages(plain_text(item.body), asked.wanted) for pk, item in items.items()}
+    # Attachments are long: they are read only where the body has no passage.
+    prefetch_related_objects([items[pk] for pk, passage in of_bodies.items() if not passage], "attachments__file")
     for match in (match for match in matches if match.item in items):
-        item = items[match.item]
-        body = plain_text(item.body)
-        passage, file = passages(body, asked.wanted), ""
+        item, passage, file = items[match.item], of_bodies[match.item], ""
         if not passage:
             for attachment in item.attachments.all():
                 if passage := passages(f"{attachment.name}\n{attachment.file.text}", asked.wanted):
                     file = attachment.name
                     break
-        shown = passage or beginning(item.summary or body)
+        shown = passage or beginning(item.summary or plain_text(item.body))
         yield FoundItem(item, marked(item.title, asked.wanted), shown, file, match.validity)

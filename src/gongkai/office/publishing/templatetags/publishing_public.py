@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from gongkai.office.publishing.search.highlight import Piece
 from gongkai.office.publishing.standard_table import limit_words
 
 register = template.Library()
@@ -20,6 +22,14 @@ _BOX = '<div class="table-box" role="region" aria-label="表格" tabindex="0"><t
 def body_html(body: str) -> SafeString:
     """The body of an item, which is clean HTML already; its tables stand in boxes that scroll sideways by themselves."""
     return mark_safe(re.sub(r"<table\b", _BOX, body).replace("</table>", "</table></div>"))
+
+
+@register.filter
+def pieces(text: Iterable[Piece]) -> SafeString:
+    """A text in pieces, with what was looked for marked."""
+    return mark_safe(
+        "".join(f"<mark>{escape(each.text)}</mark>" if each.is_match else escape(each.text) for each in text)
+    )
 
 
 @register.filter
