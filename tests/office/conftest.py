@@ -50,6 +50,14 @@ def search_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
     settings.SEARCH_ROOT = before
 
 
+@pytest.fixture(autouse=True)
+def nobody_has_called_yet() -> None:
+    """Calls are counted in the process: a test that makes too many would have every later one of its worker refused."""
+    from django.core.cache import caches
+
+    caches["counters"].clear()
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     """青溪县 with two departments, and the people who work there."""

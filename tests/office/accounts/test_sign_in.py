@@ -2,9 +2,7 @@
 
 from datetime import timedelta
 
-import pytest
 from axes.models import AccessAttempt
-from django.core.cache import caches
 from django.test import Client
 
 from gongkai.office.accounts.models import User
@@ -12,11 +10,6 @@ from gongkai.office.accounts.queries import account_history
 from tests.office.cast import PASSWORD, Cast
 
 LOGIN = "/desk/login/"
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted():
-    caches["counters"].clear()
 
 
 def sign_in(client: Client, password: str = PASSWORD, username: str = "a001", **more: str):

@@ -12,11 +12,6 @@ START = datetime(2024, 4, 12, 1, 0, tzinfo=UTC)
 LIMIT = Limit("test", times=3, seconds=60)
 
 
-@pytest.fixture(autouse=True)
-def nothing_counted():
-    caches["counters"].clear()
-
-
 def request(peer: str, forwarded: str | None = None):
     headers = {} if forwarded is None else {"HTTP_X_FORWARDED_FOR": forwarded}
     return RequestFactory().get("/", REMOTE_ADDR=peer, **headers)

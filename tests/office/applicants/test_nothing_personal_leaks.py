@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 
@@ -33,7 +32,6 @@ def test_found_only_encrypted(
     committed: Path, tmp_path: Path, settings, mailbox: Mailbox, caplog: pytest.LogCaptureFixture
 ):
     settings.MEDIA_ROOT = tmp_path / "media"
-    caches["counters"].clear()
     caplog.set_level(logging.DEBUG)
     caplog.set_level(logging.WARNING, "mail.log")  # the test's own mail server
     assemble()

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -19,7 +18,6 @@ from tests.office.cast import Cast
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
-    caches["counters"].clear()
 
 
 def test_an_application_of_a_person_arrives_whole_and_waits_for_confirmation(client: Client, cast: Cast) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -33,7 +32,6 @@ from tests.office.cast import Cast
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
-    caches["counters"].clear()
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -51,7 +50,6 @@ SECRETS = {
 def journey(committed: Path, tmp_path: Path, settings: Any, caplog: Any) -> Application:
     """Two applications through everything: applied, confirmed, corrected, replied and fetched; and withdrawn."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    caches["counters"].clear()
     caplog.set_level(logging.DEBUG)
     cast = assemble()
     desk = officers(cast)

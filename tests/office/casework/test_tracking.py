@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -23,7 +22,6 @@ from tests.office.cast import Cast, appoint
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
-    caches["counters"].clear()
 
 
 @pytest.fixture

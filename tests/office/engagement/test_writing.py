@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from django.core.cache import caches
 from django.utils.timezone import localdate, now
 
 from gongkai.office.accounts import captcha
@@ -16,11 +15,6 @@ from tests.office.engagement.entries import consultation
 
 pytestmark = pytest.mark.django_db
 QUESTION = "/messages/write/?check=question"
-
-
-@pytest.fixture(autouse=True)
-def uncounted():
-    caches["counters"].clear()
 
 
 def given(cast, **more):

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.core.cache import caches
 from django.db import connection, transaction
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
@@ -30,11 +29,6 @@ WORDS = (
     "孩子想转到实验小学，需要哪些材料？",
     "凭户口簿、居住证（原件）到学校办理，2024年秋季起可以在网上办。",
 )
-
-
-@pytest.fixture(autouse=True)
-def uncounted() -> None:
-    caches["counters"].clear()
 
 
 def shown(cast: Cast) -> Any:

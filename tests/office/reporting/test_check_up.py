@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -19,13 +18,6 @@ from gongkai.office.reporting.views.public import check_up
 from tests.office.reporting.papers import paper, report, wrong
 
 EXAMPLE = Path(__file__).parents[3] / "docs" / "example" / "qingxi-2020.txt"
-
-
-@pytest.fixture(autouse=True)
-def empty_counters():
-    caches["counters"].clear()
-    yield
-    caches["counters"].clear()
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings as now
-from django.core.cache import caches
 from django.db import connection, transaction
 from django.test import Client
 
@@ -57,7 +56,6 @@ def test_a_search_enters_little_itself_and_leaves_much_to_the_background(
     cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(following, "AT_ONCE", 3)
-    caches["counters"].clear()
     assert find(Query("通知")).standing == IN_ORDER
     announce(ids([public(cast) for _ in range(5)]))
     found = find(Query("通知"))
@@ -304,7 +302,6 @@ def fill(disk: Path) -> None:
 def test_on_a_full_disk_publishing_goes_on_and_search_says_what_it_lacks(
     disk: Path, cast: Cast, client: Client
 ) -> None:
-    caches["counters"].clear()
     indexed(cast, "防汛通知")
     assert find(Query("通知")).total == 1
     fill(disk)
@@ -326,7 +323,6 @@ def test_on_a_full_disk_publishing_goes_on_and_search_says_what_it_lacks(
 def test_where_no_index_can_be_made_search_says_so_and_everything_else_works(
     disk: Path, cast: Cast, client: Client
 ) -> None:
-    caches["counters"].clear()
     item = indexed(cast, "防汛通知")
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
     found = find(Query("防汛"))

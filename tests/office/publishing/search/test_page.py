@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 
 from gongkai.office.publishing.search import announce
 from tests.office.cast import Cast
 from tests.office.publishing.search.making import attach, ids, indexed, public
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_searched_yet() -> None:
-    caches["counters"].clear()
 
 
 def page(client: Client, **values: str) -> str:
