@@ -33,7 +33,7 @@ def test_what_takes_too_long_is_stopped_even_where_a_library_swallows_errors():
 
     started = time.monotonic()
     assert code_of(slow) == "TOO-SLOW"
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < limits.SECONDS
 
 
 def test_what_takes_too_much_memory_is_stopped():

@@ -381,7 +381,9 @@ def publish_and_look(cast: Cast, name: str, times: int) -> Callable[[Callable[[o
     return work
 
 
-def test_two_processes_publish_and_look_at_once(committed: Path) -> None:
+def test_two_processes_publish_and_look_at_once(committed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A search looks without what it can't enter in time; here it is the machine that may take longer.
+    monkeypatch.setattr(following, "_PATIENCE", 30.0)
     cast = assemble()
     working = [forked(publish_and_look(cast, name, 8)) for name in ("甲乙", "丙丁")]
     for each in working:
