@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -56,9 +57,13 @@ def _runs(pid: int) -> bool:
 
 def test_it_serves_pages_from_files_and_stops_cleanly_when_asked(data):
     with installation.serving(data) as site:
-        first = site.get("/")
+        # Who finds the database being written to gets a page that isn't kept, and the next one may try again.
+        first, file = site.get("/"), data / "public" / "~.html"
+        deadline = time.monotonic() + 60
+        while not file.exists() and time.monotonic() < deadline:
+            first = site.get("/")
         assert first.status == 200
-        assert (data / "public" / "~.html").read_bytes() == first.body
+        assert file.read_bytes() == first.body
         second = site.get("/")
         assert second.body == first.body
         assert "etag" in second.headers
@@ -69,7 +74,7 @@ def test_it_serves_pages_from_files_and_stops_cleanly_when_asked(data):
         assert "immutable" in site.get(sheet).headers["cache-control"]
         assert site.get("/display.css").headers["cache-control"] == "private, no-cache"
         assert site.get("/no-such-page/").status == 404
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 90
         while not (data / "background.heartbeat").exists() and time.monotonic() < deadline:
             time.sleep(0.2)
         assert (data / "background.heartbeat").exists()
@@ -94,7 +99,8 @@ def test_killed_it_leaves_nobody_behind_and_starts_again(data):
 def test_a_worker_or_the_background_that_dies_is_replaced(data):
     with installation.serving(data) as site:
         for pid in children(site.process.pid):
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it has gone with the one that had started it
+                os.kill(pid, signal.SIGKILL)
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:
