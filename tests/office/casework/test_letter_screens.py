@@ -105,6 +105,25 @@ def test_edited_words_stay_and_locked_ones_are_not_offered(
     assert "延长答复期限12个工作日" in shown
 
 
+def test_each_look_at_a_letter_is_on_record_and_an_outsider_gets_none(
+    application: Application, desk: Officers, client_of: ClientOf
+):
+    officer, outsider = client_of(desk.case), client_of(desk.outsider)
+    officer.post(reverse("casework_letter_add", args=[application.pk]), {"kind": "extension_notice"})
+    letter = Letter.objects.get()
+    looks = Entry.objects.filter(act="personal.reveal").order_by("sequence")
+    pages = [reverse("casework_letter", args=[letter.pk]), reverse("casework_letter_file", args=[letter.pk, "docx"])]
+    for page in pages:
+        assert outsider.get(page).status_code != 200
+    assert not looks.exists()
+    for page in pages:
+        assert officer.get(page).status_code == 200
+    assert [(each.actor, each.subject, each.detail["field"]) for each in looks] == [
+        ("C001", f"casework.application:{application.pk}", "letter"),
+        ("C001", f"casework.application:{application.pk}", "letter.docx"),
+    ]
+
+
 def test_an_answer_that_leads_to_a_correction_says_so(application: Application, desk: Officers, client_of: ClientOf):
     page = reverse("casework_reply", args=[application.pk])
     assert "先“告知补正”" in text(client_of(desk.case).get(f"{page}?a=unclear"))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from gongkai.office.accounts.models import User
-from gongkai.office.remedies.models import RemedyCase
+from gongkai.office.audit.models import Entry
+from gongkai.office.remedies.models import RemedyCase, RemedyFile
 from tests.office.casework.cases import Officers
 from tests.office.cast import Cast
 
@@ -77,6 +79,18 @@ def test_a_lawsuit_offers_the_appeal_and_shows_the_answer_to_it(cast: Cast, desk
     assert (suit.instance, suit.concluded_on) == ("second", None)
     listed = client.get(reverse("remedies_cases"), {"state": "open"}).content.decode()
     assert "二审" in listed
+
+
+def test_a_look_at_a_paper_is_on_record_and_an_outsider_gets_none(cast: Cast, desk: Officers):
+    client, paper = client_of(desk.case), SimpleUploadedFile("复议申请书.txt", "请求撤销答复。".encode())
+    client.post(reverse("remedies_register"), {**filing(cast), "paper": paper})
+    kept = RemedyFile.objects.get()
+    page, looks = reverse("remedies_file", args=[kept.pk]), Entry.objects.filter(act="personal.reveal")
+    assert client_of(desk.outsider).get(page).status_code == 403
+    assert not looks.exists()
+    assert client.get(page).content.decode() == "请求撤销答复。"
+    look = looks.get()
+    assert (look.actor, look.subject, look.detail["field"]) == ("C001", f"remedies.case:{kept.case_id}", "file")
 
 
 def test_a_number_that_is_no_application_is_noticed(cast: Cast, desk: Officers):

@@ -23,14 +23,23 @@ class PurposeMissing(Exception):
 
 
 def reveal(value: str, *, subject: str, field: str, by: str, purpose: str, at: datetime) -> str:
-    """A sealed text in full, after the look at it was put on record: `by` (a staff number), `purpose` in their words.
+    """A sealed text in full, after the look at it was put on record as in `note_look`.
+
+    Errors: PurposeMissing.
+    """
+    note_look(subject=subject, field=field, by=by, purpose=purpose, at=at)
+    return value
+
+
+def note_look(*, subject: str, field: str, by: str, purpose: str, at: datetime) -> None:
+    """Put on record that somebody (`by`, a staff number) is shown what tells who a person is: `field` of `subject`, and
+    what for, in their words or the screen's. Before it is shown.
 
     Errors: PurposeMissing.
     """
     if len(purpose.strip()) < 2:
         raise PurposeMissing("请写明查看原文的事由，例如“电话联系申请人补正”。每次查看都会留下记录。")
     record(Act(by, "personal.reveal", subject, detail={"field": field, "purpose": purpose.strip()}), at=at)
-    return value
 
 
 def rotate(*, at: datetime) -> int:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.office.accounts.desk_pages import person
 from gongkai.office.accounts.policy import Refused
-from gongkai.office.personal.actions import reveal
+from gongkai.office.personal.actions import note_look
 from gongkai.office.remedies import actions, policy, queries
 from gongkai.office.remedies.forms import DecisionForm, EventForm, FilingForm
 from gongkai.office.remedies.kinds import APPEALS, EVENTS, RULINGS, Route
@@ -137,7 +137,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     kept = get_object_or_404(RemedyFile.objects.select_related("case__organ"), pk=pk)
     found = _found(request, kept.case_id)
     by, about = person(request), f"remedies.case:{found.pk}"
-    reveal("", subject=about, field="file", by=by.staff_number, purpose="办理复议诉讼案件", at=now())
+    note_look(subject=about, field="file", by=by.staff_number, purpose="办理复议诉讼案件", at=now())
     response = HttpResponse(kept.read(), content_type="application/octet-stream")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{escape_uri_path(kept.name)}"
     response["Cache-Control"] = "private, no-store"

@@ -50,7 +50,7 @@ from gongkai.office.casework.queries.letters import undelivered, waiting
 from gongkai.office.notices.actions import Unsendable
 from gongkai.office.notices.queries import proofs
 from gongkai.office.organs.models import Organ
-from gongkai.office.personal.actions import reveal
+from gongkai.office.personal.actions import note_look
 from gongkai.office.personal.files import FileGone
 from gongkai.regulation import application as law
 from gongkai.regulation.letters import kind_of, kinds, reply_kind
@@ -209,7 +209,7 @@ def file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     if ending not in MEDIA:
         raise Http404
     by, about = person(request), subject(found.application)
-    reveal("", subject=about, field=f"letter.{ending}", by=by.staff_number, purpose="办理或者审签文书", at=now())
+    note_look(subject=about, field=f"letter.{ending}", by=by.staff_number, purpose="办理或者审签文书", at=now())
     kept = found.pdf if ending == "pdf" else found.docx
     if kept is not None:
         try:
@@ -328,7 +328,7 @@ def _shown(
     application = found.application
     usual = {"mail": "mail", "post": "post", "online": "online"}.get(application.delivery, "counter")
     # A letter tells who somebody is: each look at one is on record.
-    reveal("", subject=subject(application), field="letter", by=by.staff_number, purpose="办理或者审签文书", at=now())
+    note_look(subject=subject(application), field="letter", by=by.staff_number, purpose="办理或者审签文书", at=now())
     return {
         "letter": found,
         "application": application,
