@@ -47,10 +47,15 @@ def roles_of(user: User, *, on: date) -> frozenset[Role]:
 
 def organs_where(user: User, roles: Iterable[Role], *, on: date) -> QuerySet[Organ]:
     """The agencies for which somebody may act in one of the roles: the choices of a form."""
+    return organs_ever_where(user, roles, on=on).filter(abolished_on=None).order_by("path")
+
+
+def organs_ever_where(user: User, roles: Iterable[Role], *, on: date) -> QuerySet[Organ]:
+    """The same with those that were abolished, whose records are looked after still: `scope`, as agencies."""
     found = Q(pk__in=())
     for each in appointments(user, roles, on=on):
         found |= Q(path__startswith=each.organ.path) if each.with_subordinates else Q(pk=each.organ_id)
-    return Organ.objects.filter(found, abolished_on=None).order_by("path")
+    return Organ.objects.filter(found)
 
 
 def acts_anywhere(user: User, roles: Iterable[Role], *, on: date) -> bool:

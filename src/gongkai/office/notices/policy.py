@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from gongkai.office.accounts.models import Role, User
 from gongkai.office.accounts.policy import Refused, lacking, lacking_anywhere
-from gongkai.office.accounts.queries import acts_anywhere, appointments, holds, scope
+from gongkai.office.accounts.queries import acts_anywhere, appointments, holds, organs_ever_where, scope
 from gongkai.office.notices.models import Outgoing
 
 _OFFICERS = (Role.CASE_OFFICER, Role.DISCLOSURE_OFFICER)
@@ -44,11 +44,19 @@ def require(by: User, verb: str, notice: Outgoing, *, on: date) -> None:
 
 def within(by: User, verb: str, *, on: date) -> Q:
     """The notices with which somebody may do something."""
-    roles = _ROLES[verb]
-    found = scope(by, roles, on=on)
-    if appointments(by, [role for role in roles if role in _WITHOUT_ORGAN], on=on):
-        found |= Q(organ=None)
-    return found
+    return scope(by, _ROLES[verb], on=on) | _of_no_agency(by, verb, on=on)
+
+
+def within_by_keys(by: User, verb: str, *, on: date) -> Q:
+    """The same, with the agencies by their keys instead of the way to them: one more query, and nothing to be joined."""
+    keys = organs_ever_where(by, _ROLES[verb], on=on).values_list("pk", flat=True)
+    return Q(organ__in=list(keys)) | _of_no_agency(by, verb, on=on)
+
+
+def _of_no_agency(by: User, verb: str, *, on: date) -> Q:
+    if appointments(by, [role for role in _ROLES[verb] if role in _WITHOUT_ORGAN], on=on):
+        return Q(organ=None)
+    return Q(pk__in=())
 
 
 def sees_any(by: User, *, on: date) -> bool:
