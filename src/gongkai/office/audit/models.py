@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from gongkai.office.audit.room_of import RoomOf
+
 
 class Entry(models.Model):
     """One act: who did what to what, when, by which article, and what changed.
@@ -32,6 +34,7 @@ class Entry(models.Model):
             models.Index(fields=["subject", "sequence"], name="audit_by_subject"),
             models.Index(fields=["actor", "sequence"], name="audit_by_actor"),
             models.Index(fields=["at", "sequence"], name="audit_by_time"),
+            models.Index(RoomOf("act"), "at", "sequence", name="audit_by_room"),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from gongkai.office.audit.chain import Break, Link, breaks
 from gongkai.office.audit.models import Entry, Head, Seal
+from gongkai.office.audit.room_of import RoomOf
 
 
 def history(subject: str) -> QuerySet[Entry]:
@@ -21,14 +22,15 @@ def entries(
 ) -> QuerySet[Entry]:
     """The log, newest first: of one person, of one room's acts, of one subject, of a stretch of time (`until` excluded).
 
-    A stretch of time is read off the index of times in its order: by the order of entries, the database would step over
-    every entry since.
+    A stretch of time and a room's acts are read off their index in the order of time: by the order of entries, the database
+    would step over every entry since, and over all others of a room that has few.
     """
-    found = Entry.objects.order_by(*(("-at", "-sequence") if since or until else ("-sequence",)))
+    is_by_time = since or until or (room and not (actor or subject))
+    found = Entry.objects.order_by(*(("-at", "-sequence") if is_by_time else ("-sequence",)))
     if actor:
         found = found.filter(actor=actor)
     if room:
-        found = found.filter(act__startswith=f"{room}.")
+        found = found.alias(room=RoomOf("act")).filter(room=room)
     if subject:
         found = found.filter(subject=subject)
     if since:
