@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai.cli.console import Console, Stop
 from gongkai.cli.office.settings import set_up
 from gongkai.cli.progress import Meter
+
+if TYPE_CHECKING:
+    from gongkai.office.project.backup.saving import Saved
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -35,6 +39,12 @@ def run(options: argparse.Namespace, console: Console) -> int:
         ) from error
     finally:
         meter.clear()
+    _tell(saved, console, without_keys=options.without_keys)
+    return 0
+
+
+def _tell(saved: Saved, console: Console, *, without_keys: bool) -> None:
+    """What was made, and what has to be kept beside it or away from it."""
     size = f"{saved.size / 2**20:.1f} MB"
     console.print(
         console.say(
@@ -51,7 +61,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
                 "it encrypted, or keep the keys elsewhere and use --without-keys.",
             )
         )
-    if options.without_keys:
+    if without_keys:
         console.note(
             console.say(
                 "密钥不在备份里：没有密钥，个人信息恢复以后打不开。请另行保存数据目录里的 *.secret 和 signing-key.pem。",
@@ -68,4 +78,3 @@ def run(options: argparse.Namespace, console: Console) -> int:
                 "elsewhere.",
             )
         )
-    return 0

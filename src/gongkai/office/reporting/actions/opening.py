@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from gongkai.office.accounts.models import User
@@ -68,36 +68,45 @@ def open_year(
     edition = edition or edition_of(year)
     if year < FIRST_YEAR or edition not in EDITIONS:
         raise Refused(f"{year}年没有统一的年度报告格式（统一格式自2019年度起施行），不能开启。请核对年度。")
-    with_all = with_subordinates and organ.kind == Organ.Kind.GOVERNMENT
-    owing = below(organ) if with_all else Organ.objects.filter(pk=organ.pk)
-    owing = owing.filter(Q(abolished_on=None) | Q(abolished_on__gte=date(year, 1, 1))).order_by("path")
     have = set(ReportYear.objects.filter(year=year).values_list("organ", flat=True))
     opened = []
-    for each in owing:
+    for each in _owing(organ, year, with_subordinates=with_subordinates):
         if each.pk in have:
             continue
-        days = usual_days(each, year)
-        mine = Days(hand_in_by or days.hand_in_by, publish_by or days.publish_by, days.statutory)
-        refuse_late(each, mine)
-        made = ReportYear.objects.create(
-            organ=each,
-            year=year,
-            is_consolidated=each.kind == Organ.Kind.GOVERNMENT,
-            edition=edition,
-            hand_in_by=mine.hand_in_by,
-            publish_by=mine.publish_by,
-            opened_by=by,
-            opened_at=at,
-        )
-        told = {
-            "edition": edition,
-            "hand_in_by": mine.hand_in_by.isoformat(),
-            "publish_by": mine.publish_by.isoformat(),
-            "is_consolidated": made.is_consolidated,
-        }
-        enter(made, YearEvent.Kind.OPENED, told, by=by, at=at)
-        opened.append(made)
+        usual = usual_days(each, year)
+        days = Days(hand_in_by or usual.hand_in_by, publish_by or usual.publish_by, usual.statutory)
+        refuse_late(each, days)
+        opened.append(_open(each, year, edition, days, by=by, at=at))
     return opened
+
+
+def _owing(organ: Organ, year: int, *, with_subordinates: bool) -> QuerySet[Organ]:
+    """The agencies that owe a report of a year: those that still stood in it, from the top down."""
+    with_all = with_subordinates and organ.kind == Organ.Kind.GOVERNMENT
+    found = below(organ) if with_all else Organ.objects.filter(pk=organ.pk)
+    return found.filter(Q(abolished_on=None) | Q(abolished_on__gte=date(year, 1, 1))).order_by("path")
+
+
+def _open(organ: Organ, year: int, edition: str, days: Days, *, by: User, at: datetime) -> ReportYear:
+    """One agency's report, with the first entry of its record."""
+    made = ReportYear.objects.create(
+        organ=organ,
+        year=year,
+        is_consolidated=organ.kind == Organ.Kind.GOVERNMENT,
+        edition=edition,
+        hand_in_by=days.hand_in_by,
+        publish_by=days.publish_by,
+        opened_by=by,
+        opened_at=at,
+    )
+    told = {
+        "edition": edition,
+        "hand_in_by": days.hand_in_by.isoformat(),
+        "publish_by": days.publish_by.isoformat(),
+        "is_consolidated": made.is_consolidated,
+    }
+    enter(made, YearEvent.Kind.OPENED, told, by=by, at=at)
+    return made
 
 
 def edition_of(year: int) -> str:
