@@ -8,8 +8,9 @@ import pytest
 
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.casework.actions.delivering import deliver, record_fetch, settle_deliveries
-from gongkai.office.casework.actions.writing import draft_letter, edit_letter, void_letter
+from gongkai.office.casework.actions.writing import draft_letter, draft_letter_to_another, edit_letter, void_letter
 from gongkai.office.casework.models import Application, Consultation, Delivery, Letter
+from gongkai.office.notices.actions import record_signature
 from gongkai.office.notices.models import Outgoing
 from gongkai.office.notices.record import locked, note
 from gongkai.office.notices.states import Result
@@ -254,6 +255,23 @@ def test_the_time_of_whoever_is_asked_runs_from_the_day_the_post_was_signed_for(
     letter.refresh_from_db()
     assert letter.event.detail == {"party": "third_party", "id": "1", "received_on": LATER.isoformat()}
     assert settle_deliveries(at=at(LATER)) == 0
+
+
+def test_a_receipt_that_is_entered_late_counts_from_the_day_that_stands_on_it(application: Application, desk: Officers):
+    letter = draft_letter_to_another(
+        application, "agency_consultation", receiver="青溪县财政局", matter="拨款计划", by=desk.case, at=at(NEXT)
+    )
+    delivery = by_post(signed(letter, desk, on=NEXT), desk, on=NEXT, to="青溪县云岭路9号")
+    entered = at(LATER + timedelta(days=6))
+    receipt = {"name": "", "relation": "单位收发人员", "at": entered, "by": "C001"}
+    with pytest.raises(Refused, match="还没有到"):
+        record_signature(delivery.notice, **receipt, on=LATER + timedelta(days=7))
+    record_signature(delivery.notice, **receipt, on=LATER)
+    settle_deliveries(at=entered)
+    delivery.refresh_from_db()
+    assert delivery.received_on == LATER
+    application.refresh_from_db()
+    assert application.waiting_until == date(2024, 5, 10)
 
 
 def test_a_fee_notice_counts_the_fee_by_the_law(cast: Cast, desk: Officers):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from gongkai.office.accounts.models import Role
 from gongkai.office.casework import actions
 from gongkai.office.casework.models import Application
 from gongkai.office.casework.tracking import by_number_and_code, progress
+from tests.office.casework.cases import Officers, at, received
 from tests.office.casework.visitor import apply, enter, photo
 from tests.office.cast import Cast, appoint
 
@@ -132,6 +133,58 @@ def test_what_is_only_on_the_way_inside_the_office_is_not_shown(cast: Cast, made
     confirmed(cast, made)
     shown = {each.what for each in progress(made, on=timezone.localdate()).history}
     assert shown == {"提交申请（互联网渠道）", "双方都已确认，算收到申请"}
+
+
+def test_the_applicant_finds_what_an_application_was_split_into(client: Client, cast: Cast, made: Application) -> None:
+    confirmed(cast, made)
+    parts = (actions.Part("会议纪要", "2023年的会议纪要"), actions.Part("片区图", "2023年的片区图"))
+    (other,) = actions.split(made, parts, by=cast.officer, at=timezone.now())
+    enter(client, made)
+    shown = client.get("/applications/case/").content.decode()
+    assert "拆成2件分别办理，本件办理的内容是" in shown
+    assert other.query_code in shown
+    assert client.post("/applications/track/", {"number": other.number, "code": other.query_code}).status_code == 302
+    shown = client.get("/applications/case/").content.decode()
+    assert f"这件申请从{made.number}拆分而来" in shown
+    assert made.query_code not in shown
+
+
+def test_whoever_is_asked_for_a_reason_reads_by_when_and_where_it_goes(
+    client: Client, cast: Cast, made: Application
+) -> None:
+    confirmed(cast, made)
+    now, today = timezone.now(), timezone.localdate()
+    actions.request_reason(made, frequency="本月12件", working_days=7, on=today, at=now, by=cast.officer)
+    enter(client, made)
+    assert "自收到告知书之日起 7 个工作日内" in client.get("/applications/case/").content.decode()
+    actions.receive_reason(made, words="用于论文", accepted=True, on=today, at=now, by=cast.officer)
+    assert "请说明申请的理由，自收到" not in client.get("/applications/case/").content.decode()
+
+
+def test_while_an_opinion_is_asked_for_the_page_says_what_is_waited_for(
+    client: Client, cast: Cast, made: Application
+) -> None:
+    confirmed(cast, made)
+    today = timezone.localdate()
+    actions.consult(made, party="agency", name="县财政局", matter="计划", on=today, at=timezone.now(), by=cast.officer)
+    enter(client, made)
+    shown = client.get("/applications/case/").content.decode()
+    assert "正在等对方提出意见，最迟等到" in shown
+    assert "县财政局" not in shown
+
+
+def test_silence_after_a_request_to_correct_ends_the_history_and_shows_the_way_on(
+    client: Client, cast: Cast, desk: Officers
+) -> None:
+    case = received(cast, desk.case, on=date(2024, 4, 1))
+    day = date(2024, 4, 2)
+    actions.request_correction(case, points="请写明年份。", working_days=5, on=day, at=at(day), by=desk.case)
+    actions.pass_day(today=date(2024, 5, 20), at=at(date(2024, 5, 20)))
+    case.refresh_from_db()
+    last = progress(case, on=date(2024, 5, 20)).history[-1]
+    assert (last.on, last.what) == (case.closed_on, "逾期没有补正，视为放弃申请")
+    enter(client, case)
+    assert "/applications/new/qingxi-education/" in client.get("/applications/case/").content.decode()
 
 
 def test_trying_codes_is_slowed_down(client: Client, made: Application) -> None:

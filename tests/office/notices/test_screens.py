@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import openpyxl
 import pytest
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from gongkai.office.audit.models import Entry
 from gongkai.office.notices import actions
@@ -125,7 +125,10 @@ def test_the_post_register_finds_by_number_and_takes_the_receipt(at_desk, cast):
     assert "EMS1234" in register
     assert "一封邮件" not in register
     assert "EMS1234" not in page(officer.get("/desk/notices/post/", {"words": "EMS9"}))
-    officer.post(f"/desk/notices/{posted.pk}/sign/", {"sign-name": "孙申请人", "sign-relation": "本人"})
+    officer.post(
+        f"/desk/notices/{posted.pk}/sign/",
+        {"sign-on": localdate().isoformat(), "sign-name": "孙申请人", "sign-relation": "本人"},
+    )
     assert story(posted) == ["handed_over", "signed"]
     assert "孙申请人" not in page(officer.get(f"/desk/notices/{posted.pk}/"))
 

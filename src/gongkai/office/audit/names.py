@@ -39,7 +39,9 @@ def citation_name(source: str) -> str:
 
 def particulars(entry: Entry) -> list[tuple[str, str]]:
     """What of an act's particulars says something to a reader, with names."""
-    shown = ((label, entry.detail.get(key)) for key, label in _names()["detail"].items())
+    shown = [(label, entry.detail.get(key)) for key, label in _names()["detail"].items()]
+    if entry.act == "personal.reveal":
+        shown.insert(0, ("查看的内容", _names()["looked_at"].get(entry.detail.get("field"))))
     return [(label, value) for label, value in shown if isinstance(value, str) and value]
 
 

@@ -21,6 +21,9 @@ from gongkai.office.casework.requirements import choices
 from gongkai.office.publishing.models import Item
 from gongkai.office.publishing.queries import open_columns, public_items
 
+CHOOSE = ("", "请选择")
+"""No answer yet: what a case rests on is never taken from what a list happens to begin with."""
+
 
 class Day(forms.DateInput):
     """A day, by the browser's own calendar."""
@@ -121,7 +124,7 @@ class AnswerForm(DayForm):
     """The opinion that came."""
 
     consultation = forms.ModelChoiceField(Consultation.objects.none(), label="哪一份征求意见书", empty_label=None)
-    opinion = forms.ChoiceField(label="意见", choices=Consultation.Opinion.choices)
+    opinion = forms.ChoiceField(label="意见", choices=[CHOOSE, *Consultation.Opinion.choices])
     words = forms.CharField(label="意见的内容和理由", required=False, widget=Long())
     upload = forms.FileField(label="意见材料", required=False)
 
@@ -141,8 +144,13 @@ class ReasonRequestForm(DayForm):
 class ReasonForm(DayForm):
     """The reason that was given, and the judgement on it."""
 
-    words = forms.CharField(label="申请人说明的理由和本机关的判断", widget=Long())
-    accepted = forms.BooleanField(label="理由合理，继续办理", required=False)
+    words = forms.CharField(label="申请人说明的理由和判断的依据", widget=Long())
+    accepted = forms.TypedChoiceField(
+        label="本机关的判断",
+        choices=[CHOOSE, ("yes", "理由合理，按内容答复"), ("no", "理由不合理，不予处理")],
+        coerce=lambda value: value == "yes",
+        help_text="理由合理但不能按期答复的，可以发延迟答复告知书。",
+    )
 
 
 class SearchForm(DayForm):
@@ -177,6 +185,11 @@ class PaymentForm(DayForm):
 
     yuan = forms.IntegerField(label="缴纳金额（元）", min_value=1)
 
+    def prepare(self) -> None:
+        asked = self.application.events.filter(kind="fee_notified", struck_by=None).order_by("id").last()
+        if asked:
+            self.fields["yuan"].help_text = f"收费通知要求缴纳{asked.detail['yuan']}元。"
+
 
 class DecideForm(CaseForm):
     """The outcome and what it rests on."""
@@ -200,7 +213,7 @@ class DecideForm(CaseForm):
 
     def prepare(self) -> None:
         field: Any = self.fields["outcome"]
-        field.choices = [(each.key, each.label) for each in choices(on=self.today)]
+        field.choices = [CHOOSE, *((each.key, each.label) for each in choices(on=self.today))]
 
     def clean_item(self) -> Item | None:
         """The public item that was meant, and no other."""

@@ -11,9 +11,12 @@ from typing import Any
 from gongkai.office.accounts.models import User
 from gongkai.office.casework.actions.confirm import WAYS
 from gongkai.office.casework.actions.fees import METHODS
+from gongkai.office.casework.facts import standing_rows
 from gongkai.office.casework.kinds import KINDS
-from gongkai.office.casework.models import Application, ApplicationEvent, Consultation, EventText
+from gongkai.office.casework.models import Application, ApplicationEvent, Consultation, Delivery, EventText
+from gongkai.office.casework.standing import calendar
 from gongkai.regulation import application as law
+from gongkai.regulation.deadlines import periods_on
 from gongkai.regulation.letters import kind_of
 
 
@@ -75,10 +78,37 @@ def timeline(application: Application) -> list[Line]:
     ]
 
 
+def opinions(application: Application, *, on: date) -> list[tuple[Consultation, str]]:
+    """Everybody whose opinion is asked for, with what they said, or what their silence means by a day."""
+    sent = {row.detail["id"]: row for row in standing_rows(application.events.all()) if row.kind == "consultation_sent"}
+    periods = periods_on(application.receipt_on or application.submitted_on)
+    lengths = {"third_party": periods.third_party_opinion, "agency": periods.agency_opinion}
+    return [
+        (each, each.get_opinion_display() or _not_answered(each, sent.get(each.key), lengths[each.party], on))
+        for each in application.consultations.all()
+    ]
+
+
+_SILENCE = {"third_party": "是否公开由本机关决定", "agency": "视为同意公开"}
+"""What follows when no opinion came in time. Source: ogi-2019 art. 32, 34."""
+
+
+def _not_answered(asked: Consultation, sent: ApplicationEvent | None, days: int | None, on: date) -> str:
+    if sent is None:
+        return "还没有发出"
+    if days is None:
+        return "意见未到"
+    due = calendar().add(date.fromisoformat(sent.detail.get("received_on") or sent.on.isoformat()), days)
+    return f"意见未到，最迟{due}" if on <= due else f"到{due}没有提出意见，{_SILENCE[asked.party]}"
+
+
+_HOW = {**dict(Delivery.Way.choices), **WAYS}
+"""How something was confirmed or sent, by the word the event keeps."""
+
 _SAID: dict[str, tuple[str, Callable[[Any], str]]] = {
-    "way": ("方式", lambda value: WAYS.get(value, value)),
+    "way": ("方式", lambda value: _HOW.get(value, value)),
     "side": ("确认的一方", lambda value: {"both": "双方", "agency": "本机关", "applicant": "申请人"}.get(value, value)),
-    "working_days": ("工作日", str),
+    "working_days": ("期限", lambda value: f"{value}个工作日"),
     "received_on": ("对方收到", str),
     "opinion": ("意见", lambda value: str(Consultation.Opinion(value).label)),
     "method": ("计收方式", lambda value: METHODS.get(value, value)),
@@ -88,7 +118,7 @@ _SAID: dict[str, tuple[str, Callable[[Any], str]]] = {
     "number": ("文号", str),
     "prior": ("在先申请", str),
     "file": ("案卷号", str),
-    "into": ("并入或者拆成", lambda value: "、".join(value) if isinstance(value, list) else str(value)),
+    "into": ("拆出", lambda value: "、".join(value) if isinstance(value, list) else str(value)),
     "joined": ("并入的申请", str),
     "letter": ("文书", lambda value: kind_of(value).name),
     "with": ("合并答复于", str),
@@ -100,6 +130,9 @@ _SAID: dict[str, tuple[str, Callable[[Any], str]]] = {
 }
 """What a particular of an event is called, and how its value reads."""
 
+_OWN_WORDS: dict[str, dict[str, str]] = {"extended": {"working_days": "延长"}, "merged": {"into": "并入"}}
+"""What a particular is called in an event of a kind, where it is called something else."""
+
 
 def _particulars(
     event: ApplicationEvent, consulted: dict[str, Consultation], names: dict[str, str]
@@ -108,11 +141,16 @@ def _particulars(
     detail: dict[str, Any] = event.detail
     if event.kind in ("consultation_sent", "consultation_answered") and (asked := consulted.get(detail.get("id", ""))):
         said.append((asked.get_party_display(), asked.name))
-    said += [(_SAID[key][0], _SAID[key][1](value)) for key, value in detail.items() if key in _SAID and value != ""]
+    own = _OWN_WORDS.get(event.kind, {})
+    said += [
+        (own.get(key, _SAID[key][0]), _SAID[key][1](value))
+        for key, value in detail.items()
+        if key in _SAID and value not in ("", None)
+    ]
     if event.kind == "assigned":
         said = [("交给", names.get(detail["to"], detail["to"]))]
     if event.kind == "searched":
         said.append(("结果", "检索到" if detail.get("found") else "没有检索到"))
     if event.kind == "reason_received":
-        said.append(("判断", "理由合理" if detail.get("accepted") else "理由不成立"))
+        said.append(("判断", "理由合理" if detail.get("accepted") else "理由不合理"))
     return said

@@ -54,7 +54,12 @@ VERBS = {
             "同一申请人再次申请已经答复过的相同信息；要求重新出具的，也在这里指明是哪一件。",
         ),
         DeskVerb(
-            "merge", "合并答复", "handle", "open", "受理", "同一申请人的几件申请用一份答复书答复；每件仍然单独计数。"
+            "merge",
+            "合并答复",
+            "handle",
+            "open",
+            "受理",
+            "同一申请人的几件内容相同的申请，用一份答复书答复；每件仍然单独计数。",
         ),
         DeskVerb("split", "拆分", "handle", "open", "受理", "一件申请要几项信息的，按最小合理单位拆成几件。"),
         DeskVerb("search", "登记检索", "handle", "open", "办理", "答复信息不存在以检索记录为依据。"),
@@ -70,14 +75,28 @@ VERBS = {
         DeskVerb(
             "request_reason", "要求说明理由", "handle", "open", "办理", "数量、频次明显超过合理范围的；期限照常计算。"
         ),
-        DeskVerb("receive_reason", "登记说明的理由", "handle", "open", "办理"),
+        DeskVerb(
+            "receive_reason",
+            "登记说明的理由",
+            "handle",
+            "open",
+            "办理",
+            "申请人逾期没有说明的不用登记，期限过后可以直接拟定办理结果。",
+        ),
         DeskVerb(
             "extend", "延长答复期限", "approve", "extend", "办理", "一次，最长20个工作日，经负责人同意并告知申请人。"
         ),
         DeskVerb(
             "notify_fee", "发出收费通知", "approve", "notify_fee", "办理", "只用于数量、频次明显超过合理范围的申请。"
         ),
-        DeskVerb("record_payment", "登记缴费", "handle", "record_payment", "办理"),
+        DeskVerb(
+            "record_payment",
+            "登记缴费",
+            "handle",
+            "record_payment",
+            "办理",
+            "按缴费凭证登记。答复期限从缴费的第二天起重新计算。",
+        ),
         DeskVerb("decide", "拟定办理结果", "handle", "reply", "答复", "结果决定答复书的种类和年度报告的一行。"),
         DeskVerb("withdraw", "登记撤回", "handle", "withdraw", "答复", "只能由申请人决定；写明其表示的方式。"),
         DeskVerb("reopen", "重新办理", "handle", "reopen", "办结以后", "收到复议决定书或者判决书，按其确定的期限。"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.timezone import localdate
 
 from gongkai.office.notices.states import Channel, State
 
@@ -60,8 +61,14 @@ class Reason(forms.Form):
 
 
 class Sign(forms.Form):
-    """Who signed for it."""
+    """Who signed for it, and when."""
 
+    on = forms.DateField(
+        label="签收日期",
+        widget=forms.DateInput(_DAY, format="%Y-%m-%d"),
+        initial=localdate,
+        help_text="照回执上的日期填写：从签收起算的期限从这天的第二天计算。",
+    )
     name = forms.CharField(
         label="签收人", max_length=60, required=False, help_text="加密保存；回执上看不清的可以不填。"
     )

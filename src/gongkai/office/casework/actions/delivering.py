@@ -184,10 +184,19 @@ def _settle(pk: int, *, at: datetime) -> bool:
         delivery.save(update_fields=["on"])
         enter_event(letter, on=delivery.on, way=delivery.way, by=delivery.by, at=at)
     if state == State.RECEIVED and delivery.received_on is None:
-        delivery.received_on = localdate(delivery.notice.ended_at or at)
+        delivery.received_on = _received_on(delivery, at=at)
         delivery.save(update_fields=["received_on"])
         enter_receipt(letter, on=delivery.received_on, by=delivery.by, at=at)
     return True
+
+
+def _received_on(delivery: Delivery, *, at: datetime) -> date:
+    """The day the receiver signed, where somebody did, and not before the letter left."""
+    notice = delivery.notice
+    assert notice is not None
+    signature = getattr(notice, "signature", None)
+    day = localdate(signature.at if signature else notice.ended_at or at)
+    return max(day, delivery.on or day)
 
 
 def _mail(letter: Letter, to: str, about: str, by: User, attempt: int) -> notices.Notice:

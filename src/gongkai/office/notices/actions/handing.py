@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime, time
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.timezone import get_current_timezone, localdate
 
 from gongkai.office.accounts.policy import Refused
 from gongkai.office.audit import actions as audit
@@ -87,15 +88,21 @@ def pick_up(code: str, *, at: datetime) -> Outgoing | None:
 
 
 @transaction.atomic
-def record_signature(notice: Outgoing, *, name: str, relation: str, at: datetime, by: str) -> Outgoing:
+def record_signature(
+    notice: Outgoing, *, name: str, relation: str, at: datetime, by: str, on: date | None = None
+) -> Outgoing:
     """The receiver signed for it (the post's receipt, or at the counter); `name` may be empty when the receipt is unreadable.
 
-    Errors: Refused for what is not under way.
+    `on` is the day on the receipt, from which what runs for the receiver runs, however late it is entered.
+    Errors: Refused for what is not under way, and for a day that has not come.
     """
     notice = locked(notice.pk)
     if notice.state not in (State.HANDED_OVER, State.OFFERED):
         raise Refused(f"这份通知的状态是“{notice.get_state_display()}”，不能登记签收。")
-    sign(notice, name, relation, at=at, by=by)
+    today = localdate(at)
+    if on is not None and on > today:
+        raise Refused(f"签收日期{on}还没有到。请照回执上的日期填写。")
+    sign(notice, name, relation, at=at, by=by, signed_at=None if on in (None, today) else _noon(on))
     return notice
 
 
@@ -112,7 +119,15 @@ def record_return(notice: Outgoing, *, reason: str, at: datetime, by: str) -> Ou
     return notice
 
 
-def sign(notice: Outgoing, name: str, relation: str, *, at: datetime, by: str) -> None:
-    """Add the signature; the caller holds the lock."""
-    Signature.objects.create(notice=notice, name=name.strip(), relation=relation.strip() or "本人", at=at)
+def _noon(day: date) -> datetime:
+    """A day of which the hour is not known, as a moment of it."""
+    return datetime.combine(day, time(12), get_current_timezone())
+
+
+def sign(
+    notice: Outgoing, name: str, relation: str, *, at: datetime, by: str, signed_at: datetime | None = None
+) -> None:
+    """Add the signature, given at `signed_at` (now, if not said); the caller holds the lock."""
+    signature = Signature(notice=notice, name=name.strip(), relation=relation.strip() or "本人", at=signed_at or at)
+    signature.save()
     note(notice, Result.SIGNED, at=at, answer=relation.strip() or "本人", by=by)

@@ -139,6 +139,7 @@ def _case(request: HttpRequest, found: Application, refusal: str = "") -> HttpRe
         "organ": found.organ,
         "office": office_of(found.organ),
         "progress": progress(found, on=today),
+        "parts": found.parts.filter(erased_at=None).order_by("pk"),
         "letters": fetchable(found),
         "sent": found.files.filter(role__in=[ApplicationFile.Role.APPLICATION, ApplicationFile.Role.IDENTITY]),
         "refusal": refusal,

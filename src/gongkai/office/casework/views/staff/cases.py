@@ -15,7 +15,7 @@ from gongkai.office.audit.actions import Act, record
 from gongkai.office.casework import files, masking, policy, queries, verbs
 from gongkai.office.casework.forms import RevealForm
 from gongkai.office.casework.models import Application, ApplicationFile
-from gongkai.office.casework.showing import derivation, timeline
+from gongkai.office.casework.showing import derivation, opinions, timeline
 from gongkai.office.casework.standing import standing
 from gongkai.office.casework.views.staff.opening import opened
 from gongkai.office.personal import actions as personal
@@ -62,7 +62,9 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "open_offers": {group: some for group, rest in offers.items() if (some := [e for e in rest if not e.refusal])},
         "closed_offers": [each for some in offers.values() for each in some if each.refusal],
         "files": found.files.all(),
-        "consultations": found.consultations.all(),
+        "consultations": opinions(found, on=today),
+        "parts": found.parts.all(),
+        "joined": found.joined.all(),
         "searches": found.searches.all(),
         "decision": found.decisions.filter(event__struck_by=None).last(),
         "decided": law.outcome(found.decided_outcome).label if found.decided_outcome else "",
