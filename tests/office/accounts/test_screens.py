@@ -156,6 +156,29 @@ def test_a_reviewer_delegates_by_screen_and_takes_it_back(cast: Cast, client: Cl
     assert Delegation.objects.get().revoked_at is not None
 
 
+def test_both_sides_of_a_delegation_read_of_it_on_the_desk_while_it_is_in_force(cast: Cast, client: Client):
+    today = timezone.localdate()
+    dates = {"from_date": today, "to_date": today + timedelta(days=3)}
+    made = Delegation.objects.create(
+        delegator=cast.first,
+        delegate=cast.officer,
+        role=Role.FIRST_REVIEWER,
+        reason="年休假",
+        made_at=timezone.now(),
+        **dates,
+    )
+    revoke = f"/desk/delegations/{made.pk}/revoke/"
+    client.force_login(cast.first)
+    assert f"您已委托吴公开代行初审，到{dates['to_date']}为止" in client.get("/desk/").content.decode()
+    assert revoke in client.get("/desk/delegations/").content.decode()
+    client.force_login(cast.officer)
+    assert f"您受{cast.first.name}委托代行初审" in client.get("/desk/").content.decode()
+    # A button that would be refused is not offered.
+    assert revoke not in client.get("/desk/delegations/").content.decode()
+    Delegation.objects.update(from_date=today + timedelta(days=1))
+    assert "委托代行初审" not in client.get("/desk/").content.decode()
+
+
 def test_a_stranger_takes_back_nobody_s_delegation(cast: Cast, client: Client):
     made = Delegation.objects.create(
         delegator=cast.first,

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate, now
 from wagtail.admin.auth import require_admin_access
 
 from gongkai.office.accounts.models import User
+from gongkai.office.accounts.queries import delegations_of
 from gongkai.office.desk import boards
 from gongkai.office.notices.queries import backlogs
 
@@ -22,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "desk/home.html",
         {
             "today": today,
+            "standing_in": delegations_of(user, on=today).filter(from_date__lte=today),
             "alarms": boards.alarms(user, on=today),
             "backlogs": backlogs(user, at=moment, on=today),
             "boards": boards.work(user, on=today),

@@ -70,6 +70,20 @@ def test_an_item_goes_from_the_form_to_the_public_through_three_people(cast: Cas
     assert public_items().get() == item
 
 
+def test_a_final_pass_before_the_set_hour_says_when_it_goes_public(cast: Cast):
+    as_(cast.editor).post(f"{DESK}new/", typed(cast))
+    item = Item.objects.get()
+    do(cast.editor, item, "submit", content_hash=shown(item))
+    do(cast.secrecy, item, "review_secrecy", content_hash=shown(item), decision="may_disclose", basis="不涉密")
+    for step, by in (("first", cast.first), ("second", cast.second)):
+        do(by, item, "pass", step=step, content_hash=shown(item))
+    hour = timezone.now() + timedelta(days=2)
+    actions.schedule(item, publish_at=hour, by=cast.editor, at=timezone.now())
+    answer = do(cast.final, item, "pass", step="final", content_hash=shown(item)).content.decode()
+    assert f"终审通过，定于{timezone.localtime(hour):%Y-%m-%d %H:%M}公开" in answer
+    assert not public_items().exists()
+
+
 def test_a_refused_act_says_why_on_the_page_and_keeps_what_was_typed(cast: Cast):
     item = passed(cast, 1)
     answer = do(cast.first, item, "return", step="second", return_reason="我想退回")

@@ -286,9 +286,16 @@ def _pass(request: HttpRequest, moment: Moment, shown: Item) -> str:
         reasons=_reasons(request),
     )
     if not went_public:
-        return ""
+        return _hour_told(shown, moment) if step == "final" else ""
     shown.refresh_from_db(fields=["title"])  # a correction may have another title than what was public before
     return f"“{shown.title}”终审通过，已经公开。"
+
+
+def _hour_told(shown: Item, moment: Moment) -> str:
+    """What a final pass leads to when the hour of publication is set; empty when it is not."""
+    draft = record.read(shown, at=moment.at).draft
+    hour = draft.publish_at if draft else None
+    return f"“{shown.title}”终审通过，定于{timezone.localtime(hour):%Y-%m-%d %H:%M}公开。" if hour else ""
 
 
 def _return(request: HttpRequest, moment: Moment, shown: Item) -> str:
