@@ -169,6 +169,9 @@ def test_a_return_keeps_its_findings_and_its_letter_names_them(cast):
     event = deciding.give_back(found, note="请核对申请表。", due_on=TODAY + timedelta(days=7), by=cast.officer, at=NOW)
     assert stage_of(found) == "returned"
     written = letter(event, on=TODAY)
+    year = event.report.year
+    assert written.blocks[0].text == f"关于退回{year}年\n政府信息公开工作年度报告的函"
+    assert written.title == f"关于退回{year}年政府信息公开工作年度报告的函"
     text = render(written, "text").decode()
     for told in ("青溪县教育局：", "请核对申请表。", "2024年4月19日前", "青溪县人民政府", "第四十九条"):
         assert told in text

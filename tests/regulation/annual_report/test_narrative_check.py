@@ -100,6 +100,18 @@ def test_a_number_the_table_does_not_have_is_an_error_with_both_numbers(
     assert finding.cells
 
 
+@pytest.mark.parametrize(
+    ("prose", "begins"),
+    [
+        ("本年度未收到政府信息公开申请。", "文字称未收到政府信息公开申请，表中"),
+        ("收到政府信息公开申请7件。", "文字称收到政府信息公开申请7件，表中"),
+    ],
+)
+def test_what_is_said_not_to_have_happened_is_not_named_twice(prose: str, begins: str) -> None:
+    (finding,) = found(of(prose, CARRIED))
+    assert message(finding).startswith(begins)
+
+
 def test_receipts_that_silently_count_those_carried_over_are_a_warning_with_both_numbers() -> None:
     (finding,) = found(of("共受理政府信息公开申请6件。", CARRIED))
     assert (finding.code, finding.severity, finding.left, finding.right) == ("N-NEW", "warning", 6, 5)

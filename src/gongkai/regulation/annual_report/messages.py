@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -40,12 +41,24 @@ def message(finding: Finding, language: str = "zh") -> str:
     if relation:
         return _of_relation(finding, relation, language)
     return _CATALOGUE.message(
-        finding,
+        _said_in_words(finding),
         language,
         left=_shown(finding.left),
         right=_shown(finding.right),
         cells=name_cells(finding.cells, language),
     )
+
+
+_NAMES_THE_FIGURE = frozenset({"N-NO-FEE", "N-PROSE-CONFLICT"})
+"""Sentences in which the figure stands by itself, not before what was claimed of it."""
+
+
+def _said_in_words(finding: Finding) -> Finding:
+    """A claim that there was none (没有收到……) names its figure itself; the figure's name is not put before it again."""
+    claimed = str(finding.values.get("claimed") or "")
+    if claimed[:1] not in ("没", "未", "无", "不") or finding.code in _NAMES_THE_FIGURE:
+        return finding
+    return replace(finding, values={**finding.values, "figure": ""})
 
 
 def advice(finding: Finding, language: str = "zh") -> str:

@@ -17,10 +17,11 @@ _MOST_PLACES = 3
 def letter(event: ReceivedEvent, *, on: date) -> Document:
     """The letter of a return. It rests on what the event keeps, so it says the same whenever it is made."""
     report, detail = event.report, event.detail
-    title = f"关于退回{report.year}年政府信息公开工作年度报告的函"
+    # Broken where a word ends (GB/T 9704—2012, 7.3.1), not in the middle of 信息.
+    heading = f"关于退回{report.year}年\n政府信息公开工作年度报告的函"
     findings: list[Mapping[str, Any]] = detail["findings"]
     blocks: list[Block] = [
-        Heading(title, 1),
+        Heading(heading, 1),
         Paragraph(f"{report.agency}：", layout="flush"),
         Paragraph(_opening(report.year, findings)),
     ]
@@ -37,7 +38,7 @@ def letter(event: ReceivedEvent, *, on: date) -> Document:
     blocks.append(Paragraph(f"{report.receiver.name}\n{_day(on)}", layout="closing"))
     if findings:
         blocks.append(_list(findings, report.contract["table_editions"]))
-    return Document(tuple(blocks), title=title)
+    return Document(tuple(blocks), title=heading.replace("\n", ""))
 
 
 def _opening(year: int | None, findings: Sequence[Mapping[str, Any]]) -> str:
