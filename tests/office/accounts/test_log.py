@@ -44,7 +44,7 @@ def test_an_act_is_told_in_words_with_who_when_what_and_by_which_article(desk: C
     for words in ("李初审", "A002", "审核通过", "标题：校车检查", "政府信息 7", "第二十六条", "2024-04-12 09:00:00"):
         assert words in told
     assert "查看个人信息" in told
-    assert "用途：联系申请人" in told
+    assert "事由：联系申请人" in told
 
 
 @pytest.mark.parametrize(
