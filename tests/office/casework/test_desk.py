@@ -16,6 +16,7 @@ from gongkai.office.casework import actions
 from gongkai.office.casework.models import Application, Consultation
 from gongkai.office.casework.queries import boards
 from gongkai.office.casework.showing import opinions, timeline
+from gongkai.office.casework.standing import standing
 from tests.office.casework.cases import PERSON, Officers, at, received
 from tests.office.casework.letters import decided
 from tests.office.cast import Cast
@@ -92,10 +93,12 @@ def test_a_case_says_how_letters_went_and_what_silence_means(cast: Cast, desk: O
     for party, name in (("agency", "县财政局"), ("third_party", "山泉公司")):
         actions.consult(case, party=party, name=name, matter="计划", on=day, at=at(day), by=desk.case)
     Consultation.objects.create(application=case, key="3", party="agency", name="县水利局", matter="计划")
-    assert [said for _, said in opinions(case, on=date(2024, 4, 24))] == ["意见未到，最迟2024-04-24"] * 2 + [
-        "还没有发出"
-    ]
-    assert [said for _, said in opinions(case, on=date(2024, 4, 25))][:2] == [
+
+    def told(day: date) -> list[str]:
+        return [said for _, said in opinions(case, standing(case, on=day))]
+
+    assert told(date(2024, 4, 24)) == ["意见未到，最迟2024-04-24"] * 2 + ["还没有发出"]
+    assert told(date(2024, 4, 25))[:2] == [
         "到2024-04-24没有提出意见，视为同意公开",
         "到2024-04-24没有提出意见，是否公开由本机关决定",
     ]

@@ -11,12 +11,9 @@ from typing import Any
 from gongkai.office.accounts.models import User
 from gongkai.office.casework.actions.confirm import WAYS
 from gongkai.office.casework.actions.fees import METHODS
-from gongkai.office.casework.facts import standing_rows
 from gongkai.office.casework.kinds import KINDS
 from gongkai.office.casework.models import Application, ApplicationEvent, Consultation, Delivery, EventText
-from gongkai.office.casework.standing import calendar
 from gongkai.regulation import application as law
-from gongkai.regulation.deadlines import periods_on
 from gongkai.regulation.letters import kind_of
 
 
@@ -78,14 +75,10 @@ def timeline(application: Application) -> list[Line]:
     ]
 
 
-def opinions(application: Application, *, on: date) -> list[tuple[Consultation, str]]:
+def opinions(application: Application, found: law.Standing) -> list[tuple[Consultation, str]]:
     """Everybody whose opinion is asked for, with what they said, or what their silence means by a day."""
-    sent = {row.detail["id"]: row for row in standing_rows(application.events.all()) if row.kind == "consultation_sent"}
-    periods = periods_on(application.receipt_on or application.submitted_on)
-    lengths = {"third_party": periods.third_party_opinion, "agency": periods.agency_opinion}
     return [
-        (each, each.get_opinion_display() or _not_answered(each, sent.get(each.key), lengths[each.party], on))
-        for each in application.consultations.all()
+        (each, each.get_opinion_display() or _not_answered(each, found)) for each in application.consultations.all()
     ]
 
 
@@ -93,13 +86,13 @@ _SILENCE = {"third_party": "是否公开由本机关决定", "agency": "视为�
 """What follows when no opinion came in time. Source: ogi-2019 art. 32, 34."""
 
 
-def _not_answered(asked: Consultation, sent: ApplicationEvent | None, days: int | None, on: date) -> str:
+def _not_answered(asked: Consultation, found: law.Standing) -> str:
+    sent = found.consultation(asked.key)
     if sent is None:
         return "还没有发出"
-    if days is None:
+    if (due := sent.due_on) is None:
         return "意见未到"
-    due = calendar().add(date.fromisoformat(sent.detail.get("received_on") or sent.on.isoformat()), days)
-    return f"意见未到，最迟{due}" if on <= due else f"到{due}没有提出意见，{_SILENCE[asked.party]}"
+    return f"意见未到，最迟{due}" if found.on <= due else f"到{due}没有提出意见，{_SILENCE[asked.party]}"
 
 
 _HOW = {**dict(Delivery.Way.choices), **WAYS}

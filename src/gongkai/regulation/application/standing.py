@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from gongkai.regulation.application.case import STARTS, Case, State, Turn
+from gongkai.regulation.application.case import STARTS, Case, Consultation, State, Turn
 from gongkai.regulation.application.events import Event
 from gongkai.regulation.application.reading import read
 from gongkai.regulation.application.verbs import VERBS, Verb, found, why_not
@@ -77,6 +77,10 @@ class Standing:
         if verb not in VERBS:
             raise ValueError(f"no verb {verb!r}; there are {', '.join(VERBS)}")
         return why_not(self._case, verb, self.on)
+
+    def consultation(self, id: str) -> Consultation | None:
+        """A request for an opinion with its last day, by the `id` of its event; None before it was sent."""
+        return self._case.consultations.get(id)
 
     def derivation(self) -> tuple[Step, ...]:
         """How the due date comes about: the events that moved the clock, then every calendar day of the period.

@@ -62,7 +62,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "open_offers": {group: some for group, rest in offers.items() if (some := [e for e in rest if not e.refusal])},
         "closed_offers": [each for some in offers.values() for each in some if each.refusal],
         "files": found.files.all(),
-        "consultations": opinions(found, on=today),
+        "consultations": opinions(found, stands),
         "parts": found.parts.all(),
         "joined": found.joined.all(),
         "searches": found.searches.all(),
