@@ -105,6 +105,23 @@ def test_a_process_that_nobody_waits_for_gives_way_to_the_others() -> None:
         assert nice[behind] > nice[ahead]
 
 
+def test_what_reads_in_the_background_keeps_to_one_processor_while_it_reads_and_leaves_the_others_to_the_site() -> None:
+    before = os.sched_getaffinity(0)
+    with Reader(waits=False) as reader:
+        reader.read(b"nothing", "a.txt")
+        assert reader._process is not None
+        assert len(os.sched_getaffinity(reader._process.pid)) == 1
+        assert os.sched_getaffinity(0) == os.sched_getaffinity(reader._process.pid)
+    assert os.sched_getaffinity(0) == before
+
+
+def test_a_file_that_somebody_waits_for_is_read_wherever_there_is_room() -> None:
+    with Reader() as reader:
+        reader.read(b"nothing", "a.txt")
+        assert reader._process is not None
+        assert os.sched_getaffinity(reader._process.pid) == os.sched_getaffinity(0)
+
+
 _BEGIN = """
 import sys, time
 from gongkai.office.reporting.received import isolated
