@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from csp.constants import NONE, SELF
 from csp.utils import build_policy
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 
 DESK = "/desk/"
 _MOST_DIGITS = 18
+_LINGER_SECONDS = 30.0
+"""How long an answer waits for what its request still brings."""
+_PIECE_BYTES = 1 << 16
 APPLICATIONS = "/applications/"
 """Where the public sends proofs of identity along with an application."""
 
@@ -61,8 +66,20 @@ def _limit(path: str) -> int:
     return max(int(public), int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE))
 
 
+def _let_finish(request: HttpRequest) -> None:
+    """Read what nobody has read of a request, and forget it."""
+    end = time.monotonic() + _LINGER_SECONDS
+    with suppress(UnreadablePostError):  # gone, or brings less than it said
+        while time.monotonic() < end and request.read(_PIECE_BYTES):
+            pass
+
+
 class Strict:
-    """Refuses bodies that are too long before anything reads them, and adds Permissions-Policy to every answer."""
+    """Refuses bodies that are too long before anything keeps them, and adds Permissions-Policy to every answer.
+
+    No answer is sent while its request is still under way: a server closes the connection then, and a browser that is still
+    sending shows its own error in place of the page that says what to do.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -71,6 +88,8 @@ class Strict:
         limit = _limit(request.path_info)
         answer = self._too_long(request, limit) or self.get_response(request)
         answer.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if request.META.get("CONTENT_LENGTH"):
+            _let_finish(request)
         return answer
 
     def _too_long(self, request: HttpRequest, limit: int) -> HttpResponse | None:
