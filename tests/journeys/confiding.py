@@ -269,7 +269,7 @@ def often(office: Office) -> None:
         officer.send(f"/desk/cases/{case}/do/link/", other=first)
         said = {"facts": WORDS["how it was obtained"]} if outcome == "reissue" else {}
         officer.send(f"/desk/cases/{case}/do/decide/", outcome=outcome, **said)
-        letter = officer.send(f"/desk/casework/{case}/reply/", "起草答复").path
+        letter = officer.send(f"/desk/cases/{case}/reply/", "起草答复").path
         officer.send(letter, "送审")
         approver.send(letter, "签发")
         officer.send(letter, "登记送达", way="counter", on=today(), signed_by=WORDS["signer"])
@@ -416,7 +416,7 @@ def case_of(officer: Client, number: str) -> int:
 
 def replied(officer: Client, approver: Client, case: int, *, returned: str = "") -> str:
     """Seven questions, a draft, perhaps sent back once, somebody else's signature; gives the letter's address."""
-    reply = f"/desk/casework/{case}/reply/"
+    reply = f"/desk/cases/{case}/reply/"
     answers = "&".join(f"a={each}" for each in ("clear", "yes", "no", "ours", "held", "all", "as_asked"))
     officer.send(f"{reply}?{answers}", "拟定为")
     letter = officer.send(reply, "起草答复").path
@@ -431,7 +431,7 @@ def replied(officer: Client, approver: Client, case: int, *, returned: str = "")
 
 def letter_of(officer: Client, approver: Client, case: int, kind: str, *filled: dict[str, Any]) -> str:
     """A letter on the way to the reply: begun, filled in step by step, submitted, signed by somebody else; gives its address."""
-    letter = officer.send(f"/desk/casework/{case}/reply/", "起草", kind=kind, receiver="").path
+    letter = officer.send(f"/desk/cases/{case}/reply/", "起草", kind=kind, receiver="").path
     for each in filled:
         officer.send(letter, "保存", **each)
     officer.send(letter, "送审")

@@ -166,7 +166,7 @@ def _correct(applicant: Person, number: str, code: str) -> None:
 def _reply(officer: Person, approver: Person, case: int) -> None:
     """Seven questions, a draft, somebody else's signature, laid ready to be fetched."""
     page = officer.page
-    page.goto(f"/desk/casework/{case}/reply/")
+    page.goto(f"/desk/cases/{case}/reply/")
     for answer in ANSWERS:
         page.locator(f"main input[name=a][value={answer}][type=radio]").check()
         with page.expect_navigation():

@@ -27,7 +27,7 @@ def test_a_fee_is_asked_for_by_the_law_and_an_unpaid_one_ends_the_case(tmp_path:
 
 def _notice_names_the_fee(officer: Person, case: int) -> None:
     """A notice by pages: 60 of them, of which thirty are free and thirty cost ten yuan each."""
-    officer.page.goto(f"/desk/casework/{case}/reply/")
+    officer.page.goto(f"/desk/cases/{case}/reply/")
     officer.page.get_by_label("文书种类").select_option("fee_notice")
     save(officer, "起草")
     officer.page.get_by_label("申请的数量、频次").first.fill("一个月内提出13件申请。")
@@ -41,7 +41,7 @@ def _notice_names_the_fee(officer: Person, case: int) -> None:
 
 
 def _ended_by_the_lapse(officer: Person, approver: Person, case: int) -> None:
-    officer.page.goto(f"/desk/casework/{case}/reply/")
+    officer.page.goto(f"/desk/cases/{case}/reply/")
     assert officer.page.get_by_text("逾期未缴费").first.is_visible()
     save(officer, "起草答复（逾期未缴费，不再处理）")
     assert officer.page.get_by_role("heading", name="政府信息公开申请办结告知书").is_visible()

@@ -27,7 +27,7 @@ CLEAN = typeset(f"采购合同。供货方：{FIRM}。（此处隐去）。数�
 def test_a_third_party_objects_and_the_rest_is_disclosed(tmp_path: Path) -> None:
     with bureau(tmp_path / "data", "by_post") as (office, made):
         officer, approver = office.officer("c001"), office.officer("c003")
-        reply = f"/desk/casework/{made['case']}/reply/"
+        reply = f"/desk/cases/{made['case']}/reply/"
         _third_party_is_asked(officer, approver, reply)
         _third_party_objects(officer, made["case"])
         _copy_is_proved(officer, made["case"])
@@ -69,7 +69,7 @@ def _third_party_objects(officer: Person, case: int) -> None:
 
 
 def _copy_is_proved(officer: Person, case: int) -> None:
-    officer.page.goto(f"/desk/casework/{case}/redaction/")
+    officer.page.goto(f"/desk/cases/{case}/redaction/")
     for copy, says in ((HIDDEN, "没有通过"), (CLEAN, "没有找到列出的文字")):
         officer.page.get_by_label("原件", exact=True).set_input_files(_file("合同.pdf", ORIGINAL))
         officer.page.get_by_label("区分处理后的副本").set_input_files(_file("合同（公开）.pdf", copy))

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from gongkai.office.accounts.models import Appointment, Delegation, Role
-from gongkai.office.accounts.queries import holds, scope
+from gongkai.office.accounts.models import Appointment, Delegation, Role, User
+from gongkai.office.accounts.queries import colleagues, holds, scope
 from gongkai.office.organs.models import Organ
 from tests.office.cast import NOW, TODAY, Cast
 
@@ -74,3 +74,19 @@ def test_a_list_holds_the_agencies_of_the_role_and_nothing_for_whoever_has_none(
 
     assert organs(cast.officer, Role.DISCLOSURE_OFFICER) == {cast.education, cast.water}
     assert organs(cast.editor, Role.FINAL_REVIEWER) == set()
+
+
+def test_colleagues_are_the_others_who_work_in_the_same_agencies(cast: Cast):
+    found = set(colleagues(cast.first, on=TODAY))
+    mine = set(Appointment.objects.filter(user=cast.first).values_list("organ", flat=True))
+    beside = User.objects.filter(appointments__organ__in=mine, is_active=True).exclude(pk=cast.first.pk)
+    assert found == set(beside)
+    assert cast.second in found
+    assert cast.officer not in found
+
+
+def test_who_has_left_or_was_never_appointed_is_nobodys_colleague(cast: Cast):
+    Appointment.objects.filter(user=cast.second).update(from_date=date(2023, 1, 1), to_date=date(2023, 12, 31))
+    assert cast.second not in colleagues(cast.first, on=TODAY)
+    User.objects.filter(pk=cast.final.pk).update(is_active=False)
+    assert cast.final not in colleagues(cast.first, on=TODAY)

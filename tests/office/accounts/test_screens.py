@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from gongkai.office.accounts.forms import DelegationForm
 from gongkai.office.accounts.models import Appointment, Delegation, Role, User
 from gongkai.office.accounts.staff_import import HEADINGS
 from gongkai.office.organs import tables
@@ -154,6 +155,14 @@ def test_a_reviewer_delegates_by_screen_and_takes_it_back(cast: Cast, client: Cl
     assert "已经委托过" in client.post("/desk/delegations/", form).content.decode()
     client.post(f"/desk/delegations/{made.pk}/revoke/")
     assert Delegation.objects.get().revoked_at is not None
+
+
+def test_the_form_suggests_colleagues_by_name_so_that_nobody_need_know_their_numbers(cast: Cast, client: Client):
+    client.force_login(cast.first)
+    page = client.get("/desk/delegations/").content.decode()
+    assert f'<option value="{cast.second.staff_number}">{cast.second.name}</option>' in page
+    assert f'list="{DelegationForm.near}"' in page
+    assert f'<datalist id="{DelegationForm.near}">' in page
 
 
 def test_both_sides_of_a_delegation_read_of_it_on_the_desk_while_it_is_in_force(cast: Cast, client: Client):

@@ -136,10 +136,18 @@ class ReminderForm(forms.Form):
 
 
 class DelegationForm(forms.Form):
-    """Who acts for whom, in which role, when and why. Without a delegator it is whoever fills it in."""
+    """Who acts for whom, in which role, when and why. Without a delegator it is whoever fills it in.
 
+    `near` is the id of a list of people on the page, from which a browser suggests.
+    """
+
+    near = "people-near"
     role = forms.ChoiceField(label="职责", choices=[(each.value, each.label) for each in DELEGABLE])
-    deputy = StaffByNumber(label="受托人")
+    deputy = StaffByNumber(
+        label="受托人",
+        help_text="输入姓名或者工号，从本机关的同事里选；上下级机关的同事填写工号。",
+        widget=forms.TextInput(attrs={"list": near, "autocomplete": "off"}),
+    )
     from_date = forms.DateField(label="起始日期", widget=forms.DateInput(attrs=_DAY))
     to_date = forms.DateField(label="截止日期", widget=forms.DateInput(attrs=_DAY), help_text="最后一天。")
     reason = forms.CharField(label="事由", max_length=200, help_text="例如：年休假、出差、培训。")

@@ -143,6 +143,14 @@ def delegations_of(user: User, *, on: date) -> QuerySet[Delegation]:
     )
 
 
+def colleagues(user: User, *, on: date) -> QuerySet[User]:
+    """The others who work in the agencies where somebody is appointed."""
+    mine = in_force(on).filter(user=user)
+    working = in_force(on).filter(organ__in=mine.values("organ"))
+    others = User.objects.filter(pk__in=working.values("user"), is_superuser=False)
+    return others.exclude(staff_number=user.staff_number).order_by("name", "pk")
+
+
 def account_history(user: User) -> QuerySet[Entry]:
     """What was done to an account, newest first."""
     return history(f"accounts.user:{user.pk}").order_by("-sequence")

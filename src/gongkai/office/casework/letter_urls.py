@@ -11,7 +11,7 @@ urlpatterns = [
     path("casework/letters/<int:pk>/file.<slug:ending>", replies.file, name="casework_letter_file"),
     path("casework/letters/<int:pk>/<slug:verb>/", replies.act, name="casework_letter_act"),
     path("casework/letter-settings/<slug:organ>/", replies.letter_settings, name="casework_letter_settings"),
-    path("casework/<int:pk>/reply/", replies.reply, name="casework_reply"),
-    path("casework/<int:pk>/letters/add/", replies.add, name="casework_letter_add"),
-    path("casework/<int:pk>/redaction/", replies.copies, name="casework_redaction"),
+    path("cases/<int:pk>/reply/", replies.reply, name="casework_reply"),
+    path("cases/<int:pk>/letters/add/", replies.add, name="casework_letter_add"),
+    path("cases/<int:pk>/redaction/", replies.copies, name="casework_redaction"),
 ]

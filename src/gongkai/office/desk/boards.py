@@ -86,7 +86,7 @@ def work(user: User, *, on: date) -> list[Board]:
     if roles & {Role.EDITOR, Role.FINAL_REVIEWER, Role.DISCLOSURE_OFFICER}:
         scheduled = queues.scheduled(user, on)
         if scheduled.exists():
-            boards.append(_board("scheduled", "等待定时发布", "", scheduled, on))
+            boards.append(_board("scheduled", "等待定时公开", "", scheduled, on))
     if Role.DISCLOSURE_OFFICER in roles:
         late = queues.visible_drafts(user, on).filter(state="in_review", due_on__lt=on).order_by("due_on", "pk")
         boards.append(_board("late", "审核超期", "没有超期的审核。", late, on))

@@ -178,7 +178,12 @@ def delegations(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "委托已登记。受托人不能审核自己起草或者已审过一道的稿件。")
             return HttpResponseRedirect(reverse("accounts_delegations"))
-    context = {"form": form, "delegations": queries.delegations_of(by, on=today), "person": by}
+    context = {
+        "form": form,
+        "delegations": queries.delegations_of(by, on=today),
+        "person": by,
+        "colleagues": queries.colleagues(by, on=today),
+    }
     return render(request, "accounts/delegations_page.html", context)
 
 

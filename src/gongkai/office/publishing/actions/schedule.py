@@ -30,7 +30,7 @@ def schedule(item: Item, *, publish_at: datetime | None, by: User, at: datetime)
     draft = dossier.draft
     assert draft is not None
     if publish_at is not None and publish_at <= dossier.at:
-        raise Refused("定时发布的时间已经过了。请选一个以后的时间；要立即发布，请清空定时。")
+        raise Refused("公开时间已经过了。请选一个以后的时间；要立即公开，请清空。")
     draft.publish_at = publish_at
     draft.save(update_fields=["publish_at"])
     hour = publish_at.isoformat() if publish_at else None
