@@ -1,4 +1,4 @@
-"""Too many applications: a fee that the law works out, a notice, nobody pays, and the case ends on its row."""
+"""Too many applications: a fee that the law works out, a notice; who pays is answered, who does not is no longer."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def test_a_fee_is_asked_for_by_the_law_and_an_unpaid_one_ends_the_case(tmp_path:
     with bureau(tmp_path / "data", "unpaid") as (office, made):
         officer, approver = office.officer("c001"), office.officer("c003")
         _notice_names_the_fee(officer, made["open"])
+        _paid_in_full_the_days_begin_anew(officer, approver, made["open"])
         _ended_by_the_lapse(officer, approver, made["case"])
         found = office.ask("rows")
         assert found["applications.other_fee_unpaid.natural_person"] == 1
@@ -38,6 +39,28 @@ def _notice_names_the_fee(officer: Person, case: int) -> None:
     written = officer.page.locator(".casework-letter").inner_text()
     assert "本机关决定收取信息处理费300元" in written
     assert "第31页至第60页每页10元，计300元" in written
+
+
+def _paid_in_full_the_days_begin_anew(officer: Person, approver: Person, case: int) -> None:
+    save(officer, "送审")
+    approver.page.goto(officer.page.url)
+    save(approver, "签发")
+    officer.page.reload()
+    officer.page.get_by_label("送达方式").select_option("counter")
+    officer.page.get_by_label("签收人").fill("孙申请")
+    save(officer, "登记送达")
+    officer.page.goto(f"/desk/cases/{case}/")
+    assert officer.page.get_by_text("等待申请人缴费").first.is_visible()
+    with officer.page.expect_navigation():
+        officer.page.get_by_role("link", name="登记缴费", exact=True).click()
+    officer.page.get_by_label("缴纳金额").fill("200")
+    save(officer, "登记缴费")
+    assert officer.page.get_by_text("收费通知要求缴纳300元，登记的是200元").is_visible()
+    officer.page.get_by_label("缴纳金额").fill("300")
+    save(officer, "登记缴费")
+    assert officer.page.get_by_text("还有20个工作日").first.is_visible()
+    officer.page.goto(f"/desk/cases/{case}/reply/")
+    assert officer.page.get_by_role("group", name="补不补").is_visible()
 
 
 def _ended_by_the_lapse(officer: Person, approver: Person, case: int) -> None:

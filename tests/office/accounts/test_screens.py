@@ -165,6 +165,13 @@ def test_the_form_suggests_colleagues_by_name_so_that_nobody_need_know_their_num
     assert f'<datalist id="{DelegationForm.near}">' in page
 
 
+def test_only_who_looks_after_accounts_is_asked_for_whom_somebody_acts(cast: Cast, client: Client):
+    client.force_login(cast.first)
+    assert 'name="delegator"' not in client.get("/desk/delegations/").content.decode()
+    client.force_login(cast.administrator)
+    assert 'name="delegator"' in client.get("/desk/delegations/").content.decode()
+
+
 def test_both_sides_of_a_delegation_read_of_it_on_the_desk_while_it_is_in_force(cast: Cast, client: Client):
     today = timezone.localdate()
     dates = {"from_date": today, "to_date": today + timedelta(days=3)}

@@ -168,9 +168,11 @@ def delegations(request: HttpRequest) -> HttpResponse:
     """Somebody's delegations, given and held, and a new one."""
     by, today = _user(request), timezone.localdate()
     form = forms.DelegationForm(request.POST or None)
+    if not (by.is_superuser or queries.acts_anywhere(by, [Role.ADMINISTRATOR], on=today)):
+        del form.fields["delegator"]
     if form.is_valid():
         data = dict(form.cleaned_data)
-        delegator, role = data.pop("delegator") or by, Role(data.pop("role"))
+        delegator, role = data.pop("delegator", None) or by, Role(data.pop("role"))
         try:
             actions.delegate(by=by, on=today, at=timezone.now(), delegator=delegator, role=role, **data)
         except Refused as refused:
