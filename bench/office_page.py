@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from tests.office.cast import Cast
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance-office.md"
-_TITLE = """# 速度：导入、权限和编制年报
+_TITLE = """# 速度：导入、权限、编制和接收年报
 
-`python -m bench.importing --write`、`python -m bench.permissions --write`、`python -m bench.compiling --write` 写成；前面加上
-`python -m tests.office.postgresql` 就在 PostgreSQL 上量。
+`python -m bench.importing --write`、`python -m bench.permissions --write`、`python -m bench.compiling --write`、
+`python -m bench.receive --write` 写成；前面加上 `python -m tests.office.postgresql` 就在 PostgreSQL 上量。
 """
 
 
