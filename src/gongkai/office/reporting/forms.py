@@ -94,7 +94,7 @@ class AnswerForm(forms.Form):
         label="依据",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="出自哪个台账、系统或者文件，例如“许可审批系统2020年办件导出表”。",
+        help_text="出自哪个台账、系统或者文件，例如“许可审批系统的全年办件导出表”。",
     )
     file = forms.FileField(label="证明材料", required=False, help_text="可以上传台账导出表或者盖章件。")
 
