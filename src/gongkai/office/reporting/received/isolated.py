@@ -13,8 +13,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -61,19 +61,17 @@ class Reader:
         self._seconds = seconds
         self._arguments = () if waits else (IN_BACKGROUND,)
         self._process: subprocess.Popen[bytes] | None = None
-        self._processors = os.sched_getaffinity(0)
+        self._aside = nullcontext() if waits else _one_processor()
         self._folder = ""
         self._lock = -1
 
     def __enter__(self) -> Reader:
-        if IN_BACKGROUND in self._arguments:
-            os.sched_setaffinity(0, {max(self._processors)})
+        self._aside.__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
-        if IN_BACKGROUND in self._arguments:
-            os.sched_setaffinity(0, self._processors)
+        self._aside.__exit__(None, None, None)
 
     def read(
         self,
@@ -174,6 +172,20 @@ def crashed() -> Refusal:
         "读取这个文件的进程意外终止，文件可能已损坏。请另存或重新下载后再试。",
         "The process reading this file died; the file may be damaged. Save or download it again.",
     )
+
+
+@contextmanager
+def _one_processor() -> Iterator[None]:
+    """This thread, and what it starts, on one processor of those it may use. Linux only; no-op elsewhere."""
+    if sys.platform != "linux":
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(before)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 def _bare_environment(folder: str) -> dict[str, str]:
