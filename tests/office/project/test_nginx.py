@@ -8,7 +8,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -80,18 +82,24 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     data = folder / "data"
     installation.prepare(data)
     item = int(act(data, "seed"))
-    with installation.serving(data) as application:
-        front = installation.free_port()
-        configuration = configured(folder / "nginx", data, application.port, front)
-        nginx = subprocess.Popen(
-            [str(NGINX), "-c", str(configuration)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
-        try:
-            installation.wait_for(front, nginx)
-            yield Site(application, front, item)
-        finally:
-            nginx.terminate()
-            nginx.wait(20)
+    with installation.serving(data) as application, running(folder / "nginx", data, application.port) as front:
+        yield Site(application, front, item)
+
+
+@contextmanager
+def running(folder: Path, data: Path, application: int) -> Iterator[int]:
+    """The shipped configuration before an application's port, run by an nginx of its own; its port."""
+    front = installation.free_port()
+    configuration = configured(folder, data, application, front)
+    nginx = subprocess.Popen(
+        [str(NGINX), "-c", str(configuration)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        installation.wait_for(front, nginx)
+        yield front
+    finally:
+        nginx.terminate()
+        nginx.wait(20)
 
 
 def kept(site: Site, path: str) -> installation.Answer:
@@ -227,3 +235,24 @@ def test_the_configuration_knows_the_types_that_the_front_knows():
             line.strip().startswith(f"{plain} ") and f" {extension}" in line.replace(";", " ")
             for line in text.splitlines()
         ), extension
+
+
+@needs_nginx
+@pytest.mark.parametrize("address", ["/desk/login/", "/search/", "/", "/attachments/1/1/a.pdf"])
+def test_who_sends_more_than_nginx_lets_through_reads_in_chinese_what_to_do(site, address):
+    connection = HTTPConnection("127.0.0.1", site.front, timeout=60)
+    connection.request("POST", address, body=b"x" * (111 * 2**20))
+    answer = connection.getresponse()
+    assert answer.status == 413
+    assert "提交的内容太大" in answer.read().decode()
+    connection.close()
+
+
+@needs_nginx
+def test_while_the_application_is_away_files_are_read_and_the_rest_says_so_in_chinese(site, tmp_path):
+    kept(site, "/accessibility/")
+    with running(tmp_path / "nginx", site.installation.data, installation.free_port()) as front:
+        assert installation.get(front, "/accessibility/").status == 200
+        away = installation.get(front, "/desk/login/")
+        assert away.status == 502
+        assert "网站暂时打不开" in away.body.decode()
