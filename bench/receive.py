@@ -89,6 +89,7 @@ def _handed_in(files: int) -> int:
 
 
 def _measure(pk: int, files: int, load: float) -> str:
+    from gongkai.office.reporting.actions.receiving import SLICE_SECONDS
     from gongkai.office.reporting.models import ReceivedFile
 
     rows = ReceivedFile.objects.filter(batch=pk)
@@ -109,7 +110,7 @@ def _measure(pk: int, files: int, load: float) -> str:
             "",
             f"{machine()}，开始时负载{load:.1f}。`gongkai serve` 对外服务，后台逐份读取{files:,}个混合文件（网页六成，DOCX 两成，"
             "文本一成，XLSX、PDF 各半成，二十份里一份残缺），同时每秒请求二十次公开页面，只计前后一秒内有文件读完的请求（每轮读"
-            "十二秒，轮间停顿）。要求：读取时公开页面的 p95 不超过空闲时的"
+            f"{SLICE_SECONDS:g}秒，轮间停顿）。要求：读取时公开页面的 p95 不超过空闲时的"
             f"{LIMIT:g}倍。",
             "",
             "| 文件 | 用时（秒） | 每分钟（份） | 结果 | 空闲 p95（毫秒） | 读取时 p95（毫秒） | 倍数 |",

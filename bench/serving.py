@@ -155,25 +155,17 @@ def _serving(data: Path) -> Iterator[int]:
 def _nginx(folder: Path, data: Path, application: int, item: int) -> Iterator[dict[str, int]]:
     """The shipped configuration, and beside it a server that only sends the item's file."""
     from gongkai.office.renderings.addresses import file_of
-    from tests.office.project.test_nginx import configured
+    from tests.office.project.test_nginx import running
 
-    front, plain = installation.free_port(), installation.free_port()
-    configuration = configured(folder, data, application, front)
-    text = configuration.read_text("utf-8")
+    plain = installation.free_port()
     file = file_of(f"/item/{item}/")
     server = (
         f"server {{ listen 127.0.0.1:{plain}; root {data}/public; default_type text/html; "
         f"location = /item/{item}/ {{ try_files /{file} =404; }} }}\n"
     )
     tuned = "keepalive_requests 1000000;\nsendfile on;\ntcp_nopush on;\n"
-    configuration.write_text(text.replace("access_log off;\n", f"access_log off;\n{tuned}{server}"), "utf-8")
-    process = subprocess.Popen(["nginx", "-c", str(configuration)], stderr=subprocess.PIPE, text=True)
-    try:
-        installation.wait_for(front, process)
+    with running(folder, data, application, more=f"{tuned}{server}") as front:
         yield {"front": front, "plain": plain}
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 @contextmanager

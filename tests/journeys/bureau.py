@@ -66,3 +66,11 @@ def save(person: Person, button: str) -> None:
     """Press a button whose form leads back to a page, and wait until it is there."""
     with person.page.expect_navigation():
         person.page.get_by_role("button", name=button, exact=True).click()
+
+
+def signed(officer: Person, approver: Person) -> None:
+    """A letter that is open before the officer: submitted by the one, signed by the other."""
+    save(officer, "送审")
+    approver.page.goto(officer.page.url)
+    save(approver, "签发")
+    officer.page.reload()

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.journeys.bureau import signed
 from tests.journeys.people import Person, browser
 from tests.office.browser import needs_chromium
 from tests.office.casework.visitor import IDENTITY, answer_to, photo
@@ -178,13 +179,7 @@ def _reply(officer: Person, approver: Person, case: int) -> None:
     page.locator("[name=fact-provision]").fill("随本答复书提供会议纪要一份。")
     with page.expect_navigation():
         page.get_by_role("button", name="保存", exact=True).click()
-    with page.expect_navigation():
-        page.get_by_role("button", name="送审", exact=True).click()
-    letter = page.url
-    approver.page.goto(letter)
-    with approver.page.expect_navigation():
-        approver.page.get_by_role("button", name="签发", exact=True).click()
-    page.goto(letter)
+    signed(officer, approver)
     page.get_by_label("送达方式").select_option("online")
     with page.expect_navigation():
         page.get_by_role("button", name="登记送达").click()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdf
 
-from tests.journeys.bureau import bureau, save
+from tests.journeys.bureau import bureau, save, signed
 from tests.journeys.people import Person
 from tests.office.browser import needs_chromium
 
@@ -42,10 +42,7 @@ def _notice_names_the_fee(officer: Person, case: int) -> None:
 
 
 def _paid_in_full_the_days_begin_anew(officer: Person, approver: Person, case: int) -> None:
-    save(officer, "送审")
-    approver.page.goto(officer.page.url)
-    save(approver, "签发")
-    officer.page.reload()
+    signed(officer, approver)
     officer.page.get_by_label("送达方式").select_option("counter")
     officer.page.get_by_label("签收人").fill("孙申请")
     save(officer, "登记送达")
@@ -68,10 +65,7 @@ def _ended_by_the_lapse(officer: Person, approver: Person, case: int) -> None:
     assert officer.page.get_by_text("逾期未缴费").first.is_visible()
     save(officer, "起草答复（逾期未缴费，不再处理）")
     assert officer.page.get_by_role("heading", name="政府信息公开申请办结告知书").is_visible()
-    save(officer, "送审")
-    approver.page.goto(officer.page.url)
-    save(approver, "签发")
-    officer.page.reload()
+    signed(officer, approver)
     with officer.page.expect_download() as downloading:
         officer.page.get_by_role("link", name="PDF").click()
     pages = pypdf.PdfReader(io.BytesIO(Path(downloading.value.path()).read_bytes())).pages

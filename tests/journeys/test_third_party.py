@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pypdf
 
 from tests.documents.readers.pdf_files import typeset
-from tests.journeys.bureau import bureau, save
+from tests.journeys.bureau import bureau, save, signed
 from tests.journeys.people import Person
 from tests.office.browser import needs_chromium
 
@@ -52,7 +52,7 @@ def _third_party_is_asked(officer: Person, approver: Person, reply: str) -> None
     save(officer, "起草")
     officer.page.get_by_label("收件人是公民还是单位").select_option("organisation")
     save(officer, "保存")
-    _signed(officer, approver)
+    signed(officer, approver)
     officer.page.get_by_label("送达方式").select_option("counter")
     officer.page.get_by_label("交邮或者签收的日期").fill(_today())
     officer.page.get_by_label("签收人").fill("收发室")
@@ -94,7 +94,7 @@ def _replied(officer: Person, approver: Person) -> str:
     save(officer, "起草答复（部分公开（区分处理））")
     officer.page.get_by_label("不予公开的内容").first.fill("供货方的银行账号。")
     save(officer, "保存")
-    _signed(officer, approver)
+    signed(officer, approver)
     with officer.page.expect_download() as downloading:
         officer.page.get_by_role("link", name="PDF").click()
     text = pypdf.PdfReader(io.BytesIO(Path(downloading.value.path()).read_bytes()))
@@ -125,14 +125,6 @@ def _reconsidered(officer: Person, reply: str) -> None:
     officer.page.get_by_label("决定或者裁判").select_option("maintained")
     save(officer, "登记结果")
     assert officer.page.get_by_text("结果维持").first.is_visible()
-
-
-def _signed(officer: Person, approver: Person) -> None:
-    """Submitted by the one, signed by the other."""
-    save(officer, "送审")
-    approver.page.goto(officer.page.url)
-    save(approver, "签发")
-    officer.page.reload()
 
 
 def _today() -> str:

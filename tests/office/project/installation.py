@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 
 from tests.office import database
@@ -122,6 +123,17 @@ def get(port: int, path: str, **headers: str) -> Answer:
             return Answer(answer.status, _said(answer.headers.items()), answer.read())
     except urllib.error.HTTPError as error:
         return Answer(error.code, _said(error.headers.items()), error.read())
+
+
+def send(port: int, path: str, body: bytes) -> Answer:
+    """Post a body, all of it before the answer is looked at, as a browser does."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        connection.request("POST", path, body=body)
+        answer = connection.getresponse()
+        return Answer(answer.status, _said(answer.getheaders()), answer.read())
+    finally:
+        connection.close()
 
 
 def _said(headers: list[tuple[str, str]]) -> dict[str, str]:

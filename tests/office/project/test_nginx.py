@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -54,8 +53,8 @@ def act(data: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
-def configured(folder: Path, data: Path, application: int, front: int) -> Path:
-    """The shipped files, with this test's folder and ports, in the http block of an nginx of its own."""
+def configured(folder: Path, data: Path, application: int, front: int, *, more: str = "") -> Path:
+    """The shipped files, with this folder and these ports, in the http block of an nginx of its own, which may hold `more`."""
     site = (DEPLOY / "gongkai.conf").read_text("utf-8")
     site = site.replace("/var/lib/gongkai", str(data)).replace("127.0.0.1:8000", f"127.0.0.1:{application}")
     site = site.replace("listen 80;", f"listen 127.0.0.1:{front};")
@@ -70,7 +69,7 @@ def configured(folder: Path, data: Path, application: int, front: int) -> Path:
     (folder / "nginx.conf").write_text(
         f"{user}pcre_jit on;\ndaemon off;\nworker_processes 2;\npid {folder}/pid;\nerror_log {folder}/error.log;\n"
         f"events {{ worker_connections 256; }}\n"
-        f"http {{\naccess_log off;\n{temporary}include {folder}/gongkai.conf;\n}}\n",
+        f"http {{\naccess_log off;\n{more}{temporary}include {folder}/gongkai.conf;\n}}\n",
         "utf-8",
     )
     return folder / "nginx.conf"
@@ -87,10 +86,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @contextmanager
-def running(folder: Path, data: Path, application: int) -> Iterator[int]:
+def running(folder: Path, data: Path, application: int, *, more: str = "") -> Iterator[int]:
     """The shipped configuration before an application's port, run by an nginx of its own; its port."""
     front = installation.free_port()
-    configuration = configured(folder, data, application, front)
+    configuration = configured(folder, data, application, front, more=more)
     nginx = subprocess.Popen(
         [str(NGINX), "-c", str(configuration)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -240,12 +239,10 @@ def test_the_configuration_knows_the_types_that_the_front_knows():
 @needs_nginx
 @pytest.mark.parametrize("address", ["/desk/login/", "/search/", "/", "/attachments/1/1/a.pdf"])
 def test_who_sends_more_than_nginx_lets_through_reads_in_chinese_what_to_do(site, address):
-    connection = HTTPConnection("127.0.0.1", site.front, timeout=60)
-    connection.request("POST", address, body=b"x" * (111 * 2**20))
-    answer = connection.getresponse()
+    answer = installation.send(site.front, address, b"x" * (111 * 2**20))
     assert answer.status == 413
-    assert "提交的内容太大" in answer.read().decode()
-    connection.close()
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "提交的内容太大" in answer.body.decode()
 
 
 @needs_nginx
@@ -255,4 +252,5 @@ def test_while_the_application_is_away_files_are_read_and_the_rest_says_so_in_ch
         assert installation.get(front, "/accessibility/").status == 200
         away = installation.get(front, "/desk/login/")
         assert away.status == 502
+        assert away.headers["content-type"].startswith("text/html")
         assert "网站暂时打不开" in away.body.decode()

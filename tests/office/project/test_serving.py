@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
-from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -59,12 +58,9 @@ def _runs(pid: int) -> bool:
 def test_who_sends_far_too_much_reads_what_to_do_and_not_that_the_connection_broke(data):
     with installation.serving(data) as site:
         for address in ("/search/", "/desk/login/"):
-            connection = HTTPConnection("127.0.0.1", site.port, timeout=60)
-            connection.request("POST", address, body=b"x" * (200 * 2**20))
-            answer = connection.getresponse()
+            answer = installation.send(site.port, address, b"x" * (200 * 2**20))
             assert answer.status == 413
-            assert "太大" in answer.read().decode()
-            connection.close()
+            assert "太大" in answer.body.decode()
 
 
 def test_it_serves_pages_from_files_and_stops_cleanly_when_asked(data):

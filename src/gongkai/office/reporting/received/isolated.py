@@ -70,8 +70,10 @@ class Reader:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.close()
-        self._aside.__exit__(None, None, None)
+        try:
+            self.close()
+        finally:
+            self._aside.__exit__(None, None, None)
 
     def read(
         self,
